@@ -1,0 +1,69 @@
+// Manchester code at 10 Mb/s (clause 7.3.1.1): two half bits of 50 ns a bit, 1 = low then high, 0 = high then low.
+// Octets and half bits lie packed in memory, least significant bit first, in order of transmission.
+import { type Arena, SYMBOL_OCTETS } from '../memory/arena.js';
+import type { LineCode, Reception } from './lineCode.js';
+
+/** CRC-32 of a frame followed by its own FCS, whatever the frame (clause 3.2.9). */
+const RESIDUE = 0x2144df1c;
+/** Bits that a slot holds: a babbler's endless signal is decoded this far and no further. */
+const MOST_BITS = SYMBOL_OCTETS * 4;
+
+/** 10 Mb/s Manchester. */
+export const manchester: LineCode = {
+  name: 'Manchester',
+  symbolsPerBit: 2,
+  bitPs: 100_000,
+
+  encode(arena, octets, length, symbols) {
+    arena.kernels.manchesterEncode(octets, length, symbols);
+  },
+
+  jam(arena, symbols, from, to) {
+    // A 1 (half bits 0, 1) on even bits and a 0 (1, 0) on odd ones, as in the preamble.
+    const end = Math.min(to, MOST_BITS);
+    for (let bit = from; bit < end; ) {
+      const at = symbols + (bit >> 2);
+      if ((bit & 3) === 0 && bit + 4 <= end) {
+        arena.octets[at] = 0x66;
+        bit += 4;
+      } else {
+        const shift = (bit & 3) << 1;
+        arena.octets[at] = (arena.octets[at] & ~(3 << shift)) | ((bit & 1 ? 1 : 2) << shift);
+        bit++;
+      }
+    }
+  },
+
+  receive(arena, symbols, count, decoded, into) {
+    const { kernels } = arena;
+    const whole = count >> 1;
+    const bits = whole < MOST_BITS ? whole : MOST_BITS;
+    const valid = kernels.manchesterDecode(symbols, bits, decoded);
+    into.violation = valid < bits ? valid : -1;
+    const sfd = kernels.findSfd(decoded, bits);
+    into.sfd = sfd;
+    into.fcsGood = false;
+    into.fcs = 0;
+    if (sfd < 0) {
+      into.octets = 0;
+      into.dribble = 0;
+      return;
+    }
+    const after = whole - sfd;
+    into.octets = after >> 3;
+    into.dribble = after & 7;
+    into.frame = decoded + (sfd >> 3);
+    if (sfd & 7) realignInPlace(arena, decoded, sfd, bits - sfd, into);
+    if (into.octets >= 4 && whole <= MOST_BITS) {
+      into.fcs = arena.view.getUint32(into.frame + into.octets - 4, true);
+      into.fcsGood = into.violation < 0 && kernels.crc32(into.frame, into.octets, 0) >>> 0 === RESIDUE;
+    }
+  },
+};
+
+/** A frame whose SFD ended off the octet boundary of the decoded stream: shifted onto it, by way of the scratch. */
+function realignInPlace(arena: Arena, decoded: number, sfd: number, bits: number, into: Reception): void {
+  arena.kernels.realign(decoded, sfd, bits, arena.scratch);
+  arena.octets.copyWithin(decoded, arena.scratch, arena.scratch + ((bits + 7) >> 3));
+  into.frame = decoded;
+}

@@ -1,0 +1,375 @@
+// One transmitter's output on all the pairs that hang on it: a station's transmit pair is a fan of one ear,
+// a repeater's ports together are a fan of many, since it sends the same to all of them but one (clause 9.5.6).
+//
+//   start ──┬── ear 0   delay 0        a log of the latest emissions answers `recall`;
+//           ├── ear 1   delay 1        edges travel as alarms to the ears that attend,
+//           └── ear n   delay n        and a passed frame to those that the sorter names
+import { DROP } from '../sim/drop.js';
+import { KIND, type Probe } from '../sim/probe.js';
+import type { Scheduler } from '../sim/scheduler.js';
+import { Arrival, FanEar, hasLeft, type Ring } from './fanEar.js';
+import {
+  type Bringer,
+  Emission,
+  type LineObserver,
+  type Listener,
+  type ObservedLine,
+  type Outlet,
+  type Recollection,
+  type Sorter,
+} from './line.js';
+import type { Signal } from './signal.js';
+
+const NEVER = Number.POSITIVE_INFINITY;
+/** From one emission to the next at the least: the 96 bits of a collision and a gap, at 10 Mb/s. */
+const LEAST_CYCLE_PS = 19_200_000;
+
+/** A transmitter's pairs. */
+export class Fan implements ObservedLine, Bringer, Outlet {
+  readonly all: FanEar[] = [];
+  sorter: Sorter | undefined;
+  observer: LineObserver | undefined;
+  /** In the order in which their distances came up. */
+  private readonly rings: Ring[] = [];
+  private readonly log: Emission[] = [];
+  private head = 0;
+  private serial = 0;
+  private spare: Arrival[] = [];
+  private brought: Emission | undefined;
+  /** What is kept from all ears is not remembered either. */
+  private unheard: Emission | undefined;
+
+  constructor(
+    private readonly scheduler: Scheduler,
+    readonly probe: Probe,
+    /** Emissions that the log remembers; few where nobody but a repeater listens. */
+    private memory: number,
+  ) {}
+
+  get ears(): number {
+    return this.all.length;
+  }
+
+  /** Hangs a listener on the far end of a pair of `delayPs`. */
+  addEar(listener: Listener, delayPs: number, always: boolean): FanEar {
+    let ring = this.rings.find((other) => other.delayPs === delayPs);
+    if (!ring) {
+      ring = { delayPs, attentive: [] };
+      this.rings.push(ring);
+    }
+    // What is still on its way to the farthest ear must not be forgotten.
+    this.memory = Math.max(this.memory, 2 + Math.ceil(delayPs / LEAST_CYCLE_PS));
+    const ear = new FanEar(this, this.all.length, listener, ring, always);
+    this.all.push(ear);
+    if (always) this.attend(ear, true);
+    return ear;
+  }
+
+  begin(signal: Signal, silent: boolean): Emission {
+    return this.start(signal, silent ? 0 : -1, -1);
+  }
+
+  /** Begins to send `signal` to all ears but `except`, or only to `only` (-1: none such). */
+  start(signal: Signal, except: number, only: number): Emission {
+    const { now } = this.scheduler;
+    const emission = except === 0 && this.all.length === 1 ? this.silent() : this.fresh();
+    emission.serial = ++this.serial;
+    emission.signal = signal;
+    emission.live = true;
+    emission.except = except;
+    emission.only = only;
+    emission.startPs = now;
+    emission.endPs = NEVER;
+    signal.startPs = now;
+    signal.retain();
+    if (only >= 0) {
+      if (this.all[only].attentive) this.send(this.all[only], emission, false);
+    } else {
+      this.broadcast(emission, false);
+    }
+    if (this.probe.on) this.probe.emit(KIND.signalStart, now, only, except, signal.root.ticket);
+    if (this.observer) this.observer.emissionStart(this, emission);
+    return emission;
+  }
+
+  /** The last symbol of an emission has left. */
+  end(emission: Emission): void {
+    const { now } = this.scheduler;
+    const { signal, only, except } = emission;
+    emission.endPs = now;
+    signal.ended = true;
+    if (this.probe.on) this.probe.emit(KIND.signalEnd, now, only, except, signal.bits, signal.root.ticket);
+    if (this.observer) this.observer.emissionEnd(this, emission);
+    if (only >= 0) {
+      if (this.all[only].attentive) this.send(this.all[only], emission, true);
+    } else {
+      this.broadcast(emission, true);
+      if (this.sorter) {
+        this.brought = emission;
+        this.sorter.sort(signal, this);
+        this.brought = undefined;
+      } else {
+        for (const ear of this.all) if (!ear.attentive && ear.index !== except) this.send(ear, emission, true);
+      }
+    }
+    if (emission.pending === 0) emission.letGo();
+  }
+
+  bring(index: number): void {
+    const ear = this.all[index];
+    const emission = this.brought;
+    if (emission && !ear.attentive && index !== emission.except) this.send(ear, emission, true);
+  }
+
+  /** Stops sending an emission to one ear while it goes on to the others. */
+  leave(emission: Emission, index: number): void {
+    emission.leave(index, this.scheduler.now);
+    this.send(this.all[index], emission, true);
+  }
+
+  heardFrom(emission: Emission, index: number): number {
+    if (emission.only >= 0 ? emission.only !== index : emission.except === index) return NEVER;
+    const ear = this.all[index];
+    const from = emission.startPs + ear.delayPs;
+    if (!ear.deaf) return from;
+    return ear.deafness.covers(from) ? NEVER : from;
+  }
+
+  heardTo(emission: Emission, index: number): number {
+    const ear = this.all[index];
+    let { endPs } = emission;
+    for (const leaver of emission.leavers) if (leaver.ear === index && leaver.atPs < endPs) endPs = leaver.atPs;
+    const to = endPs + ear.delayPs;
+    return ear.deaf ? ear.deafness.breakOff(emission.startPs + ear.delayPs, to) : to;
+  }
+
+  /** The wires of one pair part now: what is passing is cut short, and nothing more is heard until `mend`. */
+  part(index: number): void {
+    const ear = this.all[index];
+    const { now } = this.scheduler;
+    if (ear.deafness.covers(now)) return;
+    ear.deaf = true;
+    ear.deafness.begin(now);
+    for (const emission of [...this.log]) {
+      const frontPs = emission.startPs + ear.delayPs;
+      // A front that comes at this very instant passes if the ear has been told of it: it must be told of the end too.
+      const come = frontPs < now || (frontPs === now && emission.serial <= ear.lastStart);
+      const passing = emission.live && emission.serial > ear.lastEnd && come;
+      if (!passing || !this.reaches(emission, index) || emission.endPs + ear.delayPs <= now) continue;
+      // Nor what it has never heard, for an earlier cut, or hears no longer.
+      if (this.heardFrom(emission, index) === NEVER || this.heardTo(emission, index) < now) continue;
+      emission.signal.root.loss ||= DROP.linkDown;
+      this.tellEnd(ear, emission, true);
+    }
+  }
+
+  /** The pair carries again what arrives from now on. */
+  mend(index: number): void {
+    this.all[index].deafness.end(this.scheduler.now);
+  }
+
+  attend(ear: FanEar, on: boolean): void {
+    if (ear.attentive === on || (!on && (ear.always || ear.condition))) return;
+    ear.attentive = on;
+    if (!on) {
+      const { attentive } = ear.ring;
+      const last = attentive.pop();
+      if (last && last !== ear) {
+        attentive[ear.place] = last;
+        last.place = ear.place;
+      }
+      ear.place = -1;
+      return;
+    }
+    ear.place = ear.ring.attentive.length;
+    ear.ring.attentive.push(ear);
+    const { now } = this.scheduler;
+    const { log } = this;
+    for (let back = 0; back < log.length; back++) {
+      const emission = log[(this.head + this.memory - back) % this.memory];
+      if (!emission || emission.serial <= ear.lastEnd) break;
+      // One that went to another ear alone may be over though an older one is not.
+      const { index } = ear;
+      const { delayPs } = ear.ring;
+      if (emission.only >= 0 ? emission.only !== index : emission.except === index) continue;
+      const plain = !ear.deaf && !hasLeft(emission, index);
+      // A number that is either reckoned here or comes out of a call would be boxed: `* 1` keeps it a bare double.
+      const from = plain ? emission.startPs + delayPs : this.heardFrom(emission, index) * 1;
+      if (from === NEVER) continue;
+      if (emission.endPs + delayPs < now) break;
+      if (from >= now && emission.serial > ear.lastStart) this.send(ear, emission, false);
+      const to = plain ? emission.endPs + delayPs : this.heardTo(emission, index) * 1;
+      if (to !== NEVER && to >= now) this.send(ear, emission, true);
+    }
+  }
+
+  recall(ear: FanEar, into: Recollection): void {
+    const { now } = this.scheduler;
+    const { log } = this;
+    into.busy = false;
+    into.onPs = Number.NEGATIVE_INFINITY;
+    into.offPs = Number.NEGATIVE_INFINITY;
+    for (let back = 0; back < log.length; back++) {
+      const emission = log[(this.head + this.memory - back) % this.memory];
+      const { index } = ear;
+      if (emission.only >= 0 ? emission.only !== index : emission.except === index) continue;
+      const plain = !ear.deaf && !hasLeft(emission, index);
+      const { delayPs } = ear.ring;
+      const from = plain ? emission.startPs + delayPs : this.heardFrom(emission, index) * 1;
+      if (from >= now) continue;
+      const to = plain ? emission.endPs + delayPs : this.heardTo(emission, index) * 1;
+      // An end at this very instant counts once the ear has been told of it: no other edge will come.
+      const passing = to > now || (to === now && emission.serial > ear.lastEnd);
+      if (passing && !into.busy) {
+        into.busy = true;
+        into.onPs = from;
+      } else {
+        into.offPs = to;
+        if (!into.busy) into.onPs = from;
+        return;
+      }
+    }
+  }
+
+  /** An edge has reached its ear. */
+  arrive(arrival: Arrival): void {
+    const { ears, count, emission, isEnd } = arrival;
+    for (let i = 0; i < count; i++) {
+      if (isEnd) this.tellEnd(ears[i], emission, false);
+      else this.tellStart(ears[i], emission);
+    }
+    this.spare.push(arrival);
+    emission.pending--;
+    if (emission.pending === 0 && emission.endPs !== NEVER) emission.letGo();
+  }
+
+  private tellStart(ear: FanEar, emission: Emission): void {
+    // Sent before it ceased to attend; should it attend again in time, it is sent again.
+    if (!ear.attentive) return;
+    if (emission.serial <= ear.lastStart || emission.serial <= ear.lastEnd) return;
+    if (ear.deaf && this.heardFrom(emission, ear.index) === NEVER) {
+      if (emission.live) emission.signal.root.loss ||= DROP.linkDown;
+      return;
+    }
+    ear.lastStart = emission.serial;
+    let { signal } = emission;
+    if (ear.condition?.active) {
+      signal = ear.condition.pass(signal, this.scheduler.now);
+      ear.alias = signal;
+      ear.aliasOf = emission.serial;
+    }
+    ear.listener.signalStart(signal);
+  }
+
+  private tellEnd(ear: FanEar, emission: Emission, cut: boolean): void {
+    if (emission.serial <= ear.lastEnd) return;
+    if (!cut && emission.live && ear.aliasOf === 0 && !ear.deaf && !hasLeft(emission, ear.index)) {
+      ear.lastEnd = emission.serial;
+      ear.listener.signalEnd(emission.signal);
+      return;
+    }
+    if (!cut && this.heardFrom(emission, ear.index) === NEVER) {
+      if (emission.live) emission.signal.root.loss ||= DROP.linkDown;
+      return;
+    }
+    ear.lastEnd = emission.serial;
+    if (emission.live) this.tellOwn(ear, emission, cut);
+    else ear.listener.signalEnd(undefined);
+  }
+
+  /** The end of a signal of which this ear has its own version: damaged, cut short, or not sent to it to the end. */
+  private tellOwn(ear: FanEar, emission: Emission, cut: boolean): void {
+    const { signal } = emission;
+    const fromPs = emission.startPs + ear.delayPs;
+    const damaged = ear.aliasOf === emission.serial;
+    const toPs = cut ? this.scheduler.now : this.heardTo(emission, ear.index);
+    if (!damaged && toPs >= emission.endPs + ear.delayPs) {
+      ear.listener.signalEnd(signal);
+      return;
+    }
+    const heard = damaged && ear.alias ? ear.alias : signal.pool.take(signal.symbolPs, signal);
+    heard.startPs = fromPs;
+    heard.own = true;
+    heard.count = Math.min(signal.count, Math.floor((toPs - fromPs) / signal.symbolPs));
+    heard.ended = true;
+    if (damaged) {
+      ear.aliasOf = 0;
+      ear.alias = undefined;
+    }
+    this.observer?.heard?.(this, ear.index, heard, fromPs, toPs);
+    ear.listener.signalEnd(heard);
+    heard.release();
+  }
+
+  private reaches(emission: Emission, index: number): boolean {
+    return emission.only >= 0 ? emission.only === index : emission.except !== index;
+  }
+
+  /** Sends an edge to all that attend: one event for each distance. */
+  private broadcast(emission: Emission, isEnd: boolean): void {
+    const { rings, all } = this;
+    const { except } = emission;
+    if (all.length === 1) {
+      // A station's own pair.
+      if (except !== 0 && all[0].attentive) this.send(all[0], emission, isEnd);
+      return;
+    }
+    for (let r = 0; r < rings.length; r++) {
+      const ring = rings[r];
+      const { attentive } = ring;
+      if (attentive.length === 0) continue;
+      const arrival = this.spare.pop() ?? new Arrival(this);
+      let count = 0;
+      for (let i = 0; i < attentive.length; i++) {
+        const ear = attentive[i];
+        if (ear.index === except) continue;
+        // What ends earlier for one ear than for the others goes to it alone.
+        if (isEnd && (ear.deaf || hasLeft(emission, ear.index))) this.send(ear, emission, true);
+        else arrival.ears[count++] = ear;
+      }
+      arrival.count = count;
+      if (count === 0) {
+        this.spare.push(arrival);
+        continue;
+      }
+      arrival.emission = emission;
+      arrival.isEnd = isEnd;
+      emission.pending++;
+      this.scheduler.due[0] = (isEnd ? emission.endPs : emission.startPs) + ring.delayPs;
+      this.scheduler.armDue(arrival.alarm);
+    }
+  }
+
+  private send(ear: FanEar, emission: Emission, isEnd: boolean): void {
+    const arrival = this.spare.pop() ?? new Arrival(this);
+    arrival.ears[0] = ear;
+    arrival.count = 1;
+    arrival.emission = emission;
+    arrival.isEnd = isEnd;
+    emission.pending++;
+    if (isEnd && (ear.deaf || hasLeft(emission, ear.index))) {
+      const atPs = this.heardTo(emission, ear.index);
+      this.scheduler.due[0] = Math.max(atPs === NEVER ? 0 : atPs, this.scheduler.now);
+    } else this.scheduler.due[0] = (isEnd ? emission.endPs : emission.startPs) + ear.delayPs;
+    this.scheduler.armDue(arrival.alarm);
+  }
+
+  private silent(): Emission {
+    if (!this.unheard || this.unheard.endPs === NEVER) this.unheard = new Emission();
+    return this.unheard;
+  }
+
+  private fresh(): Emission {
+    this.head = (this.head + 1) % this.memory;
+    let emission = this.log[this.head];
+    if (!emission || emission.pending > 0 || emission.endPs === NEVER) {
+      emission = new Emission();
+      if (this.log.length < this.memory) {
+        this.head = this.log.length;
+        this.log.push(emission);
+      } else this.log[this.head] = emission;
+    }
+    if (emission.leavers.length > 0) emission.forgetLeavers();
+    return emission;
+  }
+}

@@ -1,0 +1,85 @@
+// The far ends of a fan's pairs, and the edges on their way to them.
+import { Alarm } from '../sim/scheduler.js';
+import type { LinkCondition } from './condition.js';
+import { Deafness } from './deafness.js';
+import type { Ear, Emission, Listener, Recollection } from './line.js';
+import type { Signal } from './signal.js';
+
+/** What ears and edges need of their fan. */
+export interface EarOwner {
+  attend(ear: FanEar, on: boolean): void;
+  recall(ear: FanEar, into: Recollection): void;
+  /** An edge has come to its ears. */
+  arrive(arrival: Arrival): void;
+}
+
+/** An edge on its way to the ears at one distance. Pooled. */
+export class Arrival {
+  readonly ears: FanEar[] = [];
+  count = 0;
+  emission!: Emission;
+  isEnd = false;
+  readonly alarm: Alarm;
+
+  constructor(fan: EarOwner) {
+    this.alarm = new Alarm(() => fan.arrive(this));
+  }
+}
+
+/** Ears at one distance: an edge reaches those that attend in one event. */
+export interface Ring {
+  readonly delayPs: number;
+  readonly attentive: FanEar[];
+}
+
+/** The far end of one pair. */
+export class FanEar implements Ear {
+  attentive = false;
+  /** Place among the attentive ears of its ring. */
+  place = -1;
+  /** Serials of the last edges told. */
+  lastStart = 0;
+  lastEnd = 0;
+  /** Its pair has ever been cut. */
+  deaf = false;
+  readonly deafness = new Deafness();
+  /** What is wrong with this pair, if anything ever was. */
+  condition: LinkCondition | undefined;
+  /** The damaged version that is passing, and of which emission. */
+  alias: Signal | undefined;
+  aliasOf = 0;
+
+  constructor(
+    private readonly fan: EarOwner,
+    readonly index: number,
+    readonly listener: Listener,
+    readonly ring: Ring,
+    /** Attends for ever (a repeater's port). */
+    readonly always: boolean,
+  ) {}
+
+  get delayPs(): number {
+    return this.ring.delayPs;
+  }
+
+  attend(on: boolean): void {
+    this.fan.attend(this, on);
+  }
+
+  /** Gives the pair a condition; from then on the ear attends, since its signals are its own. */
+  suffer(condition: LinkCondition): void {
+    this.condition = condition;
+    this.fan.attend(this, true);
+  }
+
+  recall(into: Recollection): void {
+    this.fan.recall(this, into);
+  }
+}
+
+/** A repeater has stopped sending an emission to this ear while it went on to others. */
+export function hasLeft(emission: Emission, index: number): boolean {
+  const { leavers } = emission;
+  for (let i = 0; i < leavers.length; i++) if (leavers[i].ear === index) return true;
+  return false;
+}

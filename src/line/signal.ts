@@ -1,0 +1,246 @@
+// What a transmitter put on a line: symbols in memory, how many, how long each, and where it was cut short.
+// A signal crosses a line as two edges, start and end, not as bits. What a repeater sends on, or what a faulty
+// cable makes of it, is an alias: the parent's symbols with edits, composed when somebody decodes them.
+import { type LineCode, Reception } from '../coding/lineCode.js';
+import { type Arena, SYMBOL_OCTETS } from '../memory/arena.js';
+
+/** Symbols that memory holds of a signal. */
+export const MOST_SYMBOLS = SYMBOL_OCTETS * 8;
+
+/** An edit replaces or inverts symbols [from, to) of what the parent carries. */
+export interface Edit {
+  kind: 'jam' | 'flip' | 'noise';
+  from: number;
+  to: number;
+  seed: number;
+}
+
+/** One transmission, or one line's version of it. Pooled: hold it between `retain` and `release` only. */
+export class Signal {
+  /** When its first symbol left its transmitter, in picoseconds. */
+  startPs = 0;
+  /** Duration of one symbol, in picoseconds. */
+  symbolPs = 0;
+  /** Symbols to be sent in all: a plan until `ended`, shortened by a collision. */
+  count = 0;
+  /** True once its last symbol has left its transmitter. */
+  ended = false;
+  parent: Signal | undefined;
+  /** How many edits there are. */
+  edits = 0;
+  /** Where the symbols lie that no edit has touched (an alias: once composed). */
+  readonly symbols: number;
+  readonly decodedAt: number;
+  /** The frame that it carries, by the ledger's number, or -1; only the first of a chain of aliases counts. */
+  ticket = -1;
+  /** Its sender gave this attempt up: whatever arrives, the frame is still the sender's. */
+  aborted = false;
+  /** Stations that accepted the frame. */
+  delivered = 0;
+  /** Why the frame was lost where it was lost first: a number that the floors above give a meaning. */
+  loss = 0;
+  /** Line levels are inverted (the two wires of the pair are swapped). */
+  inverted = false;
+  /** One ear's own version of what the others on the line heard: damaged, or cut short. */
+  own = false;
+  private users = 0;
+  private composed = false;
+  private heard = false;
+  private readonly changes: Edit[] = [];
+  /** Octets that are still to be encoded, and how many; only as many as were sent will be. */
+  private source = 0;
+  private sourceOctets = 0;
+  private readonly verdict = new Reception();
+
+  constructor(
+    readonly pool: SignalPool,
+    /** What its symbols mean; an alias has its parent's. */
+    public code: LineCode,
+    /** Index in the pool. */
+    readonly slot: number,
+  ) {
+    this.symbols = pool.arena.symbolsAt(slot);
+    this.decodedAt = pool.arena.decodedAt(slot);
+  }
+
+  /** The transmission at the head of a chain of aliases. */
+  get root(): Signal {
+    let signal: Signal = this;
+    while (signal.parent) signal = signal.parent;
+    return signal;
+  }
+
+  /** Bits to be sent in all. */
+  get bits(): number {
+    return Math.floor(this.count / this.code.symbolsPerBit);
+  }
+
+  /** Keeps it from being reused. */
+  retain(): void {
+    this.users++;
+  }
+
+  /** Gives it back; with the last user it returns to its pool. */
+  release(): void {
+    if (--this.users === 0) this.pool.free(this);
+  }
+
+  /** Made ready for a new life by its pool. */
+  begin(symbolPs: number, parent: Signal | undefined, code: LineCode): void {
+    this.code = code;
+    this.symbolPs = symbolPs;
+    this.parent = parent;
+    this.startPs = 0;
+    this.count = 0;
+    this.ended = false;
+    this.ticket = -1;
+    this.aborted = false;
+    this.delivered = 0;
+    this.loss = 0;
+    this.inverted = false;
+    this.own = false;
+    this.composed = false;
+    this.heard = false;
+    this.users = 1;
+    this.edits = 0;
+    this.sourceOctets = 0;
+    if (parent) parent.retain();
+  }
+
+  /** Edits symbols [from, to); `to` may be Infinity: as far as the signal goes. */
+  edit(kind: Edit['kind'], from: number, to: number, seed = 0): void {
+    const free = this.changes[this.edits];
+    if (free) {
+      free.kind = kind;
+      free.from = from;
+      free.to = to;
+      free.seed = seed;
+    } else this.changes.push({ kind, from, to, seed });
+    this.edits++;
+  }
+
+  /**
+   * The octets that it carries, preamble and SFD among them. They are encoded when somebody looks or when the
+   * transmission ends (`resolve`), and only as far as they were sent; until then they must stay where they are.
+   */
+  load(octets: number, length: number): void {
+    this.source = octets;
+    this.sourceOctets = length;
+  }
+
+  /** Declares the symbols at `symbols` to be this signal's own, whatever its parent carries. */
+  compose(): void {
+    this.composed = true;
+  }
+
+  /** Address of the symbols as they are on this line; encoded or composed here unless they have been. */
+  resolve(): number {
+    if (this.composed) return this.symbols;
+    if (this.parent) {
+      if (this.edits === 0 && !this.inverted) return this.parent.resolve();
+      const { octets } = this.pool.arena;
+      const from = this.parent.resolve();
+      const length = (Math.min(this.count, MOST_SYMBOLS) + 7) >> 3;
+      octets.copyWithin(this.symbols, from, from + length);
+    } else if (this.sourceOctets > 0) {
+      const sent = Math.ceil(this.count / (8 * this.code.symbolsPerBit));
+      this.code.encode(this.pool.arena, this.source, Math.min(sent, this.sourceOctets), this.symbols);
+    }
+    for (let i = 0; i < this.edits; i++) this.apply(this.changes[i]);
+    if (this.inverted) this.swapWires();
+    // What is not over yet may still change.
+    this.composed = this.ended;
+    return this.symbols;
+  }
+
+  /** What a receiver makes of it. Decoded once, and shared by all who hear the same symbols. */
+  reception(): Reception {
+    if (this.heard) return this.verdict;
+    const { parent } = this;
+    if (parent?.ended && !this.composed && this.edits === 0 && parent.count === this.count && !this.inverted) {
+      return parent.reception();
+    }
+    this.heard = true;
+    this.code.receive(this.pool.arena, this.resolve(), this.count, this.decodedAt, this.verdict);
+    return this.verdict;
+  }
+
+  /** The levels as a pair with its two wires swapped has them: whoever repeats them repeats them so. */
+  private swapWires(): void {
+    const { octets } = this.pool.arena;
+    const end = this.symbols + ((Math.min(this.count, MOST_SYMBOLS) + 7) >> 3);
+    for (let at = this.symbols; at < end; at++) octets[at] = ~octets[at];
+  }
+
+  private apply(edit: Edit): void {
+    const { octets } = this.pool.arena;
+    const to = Math.min(edit.to, this.count, MOST_SYMBOLS);
+    if (edit.kind === 'jam') {
+      const per = this.code.symbolsPerBit;
+      this.code.jam(this.pool.arena, this.symbols, Math.ceil(edit.from / per), Math.floor(to / per));
+      return;
+    }
+    let noise = edit.seed | 1;
+    for (let symbol = edit.from; symbol < to; symbol++) {
+      const mask = 1 << (symbol & 7);
+      const at = this.symbols + (symbol >> 3);
+      if (edit.kind === 'flip') {
+        octets[at] ^= mask;
+        continue;
+      }
+      noise ^= noise << 13;
+      noise ^= noise >>> 17;
+      noise ^= noise << 5;
+      octets[at] = noise & 1 ? octets[at] | mask : octets[at] & ~mask;
+    }
+  }
+}
+
+/** Told when the last user of a transmission lets go of it: nothing more can come of its frame. */
+export interface Settlement {
+  settle(signal: Signal): void;
+}
+
+/** All the signals that a lab can have under way. */
+export class SignalPool {
+  settlement: Settlement | undefined;
+  private readonly all: Signal[] = [];
+  private readonly spare: Signal[] = [];
+
+  constructor(
+    readonly arena: Arena,
+    /** The line code of a signal that isn't given another. */
+    readonly code: LineCode,
+  ) {}
+
+  /** Signals in use. */
+  get used(): number {
+    return this.all.length - this.spare.length;
+  }
+
+  /** A signal of `symbolPs` a symbol, with one user; an alias when it has a parent. */
+  take(symbolPs: number, parent?: Signal, code = parent ? parent.code : this.code): Signal {
+    let signal = this.spare.pop();
+    if (!signal) {
+      if (this.all.length === this.arena.limits.signals)
+        throw new Error('more signals under way than the lab has room for');
+      signal = new Signal(this, code, this.all.length);
+      this.all.push(signal);
+    }
+    signal.begin(symbolPs, parent, code);
+    return signal;
+  }
+
+  /** The signal in a slot: for observers, while the event that named it is told. */
+  at(slot: number): Signal {
+    return this.all[slot];
+  }
+
+  free(signal: Signal): void {
+    const { parent } = signal;
+    signal.parent = undefined;
+    this.spare.push(signal);
+    if (parent) parent.release();
+    else if (signal.ticket >= 0) this.settlement?.settle(signal);
+  }
+}

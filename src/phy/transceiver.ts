@@ -1,0 +1,243 @@
+// A station's transceiver with its Manchester encoder: MII on one side, a line on the other. The same for a twisted
+// pair (10BASE-T, clause 14) and a coax (10BASE5, clause 8; 10BASE2, clause 10): on the pair a station knows of a
+// collision because it receives while it transmits, on the coax because the level is that of more than one
+// transmitter; to both it means that another's signal has reached its tap while its own is there.
+//
+//   MAC ── Mii ──▶ Transceiver ── outlet ──▶ line
+//                       ▲───────── ear ◀──── line
+import { symbolPs } from '../coding/lineCode.js';
+import type { Ear, Emission, Listener, Outlet, Recollection } from '../line/line.js';
+import type { Signal, SignalPool } from '../line/signal.js';
+import { DROP } from '../sim/drop.js';
+import { KIND, type Probe } from '../sim/probe.js';
+import { Alarm, type Scheduler } from '../sim/scheduler.js';
+import { JABBER_PS, SQE_DELAY_PS, UNJABBER_PS } from './constants.js';
+import type { Mii, MiiClient } from './mii.js';
+
+/** Preamble and SFD before a frame, in octets. */
+const HEADER_OCTETS = 8;
+
+/** Choices for one transceiver. */
+export interface TransceiverOptions {
+  /** Receives while it transmits without calling that a collision. */
+  fullDuplex: boolean;
+  /** Clock error in parts per million, -100 … 100 (clause 7.3.2: +-0.01 %). */
+  ppm: number;
+  /** Sends the signal quality error message after each transmission (clause 7.2.2.2.4). */
+  sqeTest: boolean;
+}
+
+/** A station's transceiver. */
+export class Transceiver implements Mii, Listener {
+  readonly bitPs: number;
+  linkUp = true;
+  client!: MiiClient;
+  /** Where it hears. */
+  ear!: Ear;
+  private readonly symbolPs: number;
+  private emission: Emission | undefined;
+  /** The adapter babbles; and what of that is on the line, until the jabber protection cuts it off. */
+  private mad = false;
+  private babbling: Emission | undefined;
+  private babbleForPs = 0;
+  private babbleStartPs = Number.NEGATIVE_INFINITY;
+  private babbleEndPs = Number.NEGATIVE_INFINITY;
+  private txStartPs = Number.NEGATIVE_INFINITY;
+  private txEndPs = Number.NEGATIVE_INFINITY;
+  /** Signals that are being heard. */
+  private hearing = 0;
+  private attending = false;
+  private jabbering = false;
+  private readonly done: Alarm;
+  private readonly sqe: Alarm;
+  private readonly unjabber: Alarm;
+  private readonly hush: Alarm;
+
+  constructor(
+    private readonly scheduler: Scheduler,
+    private readonly pool: SignalPool,
+    private readonly out: Outlet,
+    private readonly probe: Probe,
+    private readonly options: TransceiverOptions,
+  ) {
+    this.symbolPs = symbolPs(pool.code, options.ppm);
+    this.bitPs = pool.code.symbolsPerBit * this.symbolPs;
+    this.done = new Alarm(() => this.finish());
+    this.sqe = new Alarm(() => {
+      if (probe.on) probe.emit(KIND.sqeTest, scheduler.now);
+    });
+    this.unjabber = new Alarm(() => {
+      this.jabbering = false;
+      if (probe.on) probe.emit(KIND.jabberOff, scheduler.now);
+    });
+    this.hush = new Alarm(() => this.calm());
+  }
+
+  /** When it last fell silent, in picoseconds; Infinity while it sends. */
+  get quietSincePs(): number {
+    return this.babbling ? Number.POSITIVE_INFINITY : Math.max(this.txEndPs, this.babbleEndPs);
+  }
+
+  transmit(frame: number, octets: number, ticket: number): void {
+    const { pool } = this;
+    const length = HEADER_OCTETS + octets;
+    const signal = pool.take(this.symbolPs);
+    signal.load(frame - HEADER_OCTETS, length);
+    signal.ticket = ticket;
+    this.emit(signal, length * 8 * signal.code.symbolsPerBit);
+  }
+
+  /**
+   * The adapter goes mad and sends a carrier of `forPs` that carries nothing anybody could use, as soon as the frame that
+   * it is sending is over. Its MAC knows nothing of that: what it sends meanwhile never gets onto the line.
+   */
+  babble(forPs: number): void {
+    this.babbleForPs += forPs;
+    if (!this.emission && !this.mad) this.goMad();
+  }
+
+  private goMad(): void {
+    const { now } = this.scheduler;
+    const forPs = this.babbleForPs;
+    this.babbleForPs = 0;
+    this.mad = true;
+    this.scheduler.cancel(this.unjabber);
+    if (this.jabbering || !this.linkUp) {
+      this.scheduler.due[0] = now + forPs;
+      this.scheduler.armDue(this.hush);
+      return;
+    }
+    const signal = this.pool.take(this.symbolPs);
+    signal.edit('jam', 0, Number.POSITIVE_INFINITY);
+    signal.count = Math.ceil(forPs / this.symbolPs);
+    this.babbleStartPs = now;
+    this.babbling = this.out.begin(signal, false);
+    signal.release();
+    this.scheduler.due[0] = now + Math.min(signal.count * this.symbolPs, JABBER_PS);
+    this.scheduler.armDue(this.hush);
+  }
+
+  /** The babble is over, or the jabber protection has had enough of it (clause 14.2.1.6). */
+  private calm(): void {
+    const { now } = this.scheduler;
+    const { babbling } = this;
+    this.mad = false;
+    if (babbling) {
+      const { signal } = babbling;
+      const leftPs = (signal.count - Math.floor((now - this.babbleStartPs) / this.symbolPs)) * this.symbolPs;
+      this.babbling = undefined;
+      this.babbleEndPs = now;
+      if (leftPs > 0) {
+        signal.count -= leftPs / this.symbolPs;
+        this.jabbering = true;
+        this.babbleForPs += leftPs;
+        if (this.probe.on) this.probe.emit(KIND.jabberOn, now);
+      }
+      this.out.end(babbling);
+      if (leftPs > 0) this.client.jabbered();
+    }
+    if (this.babbleForPs > 0 && !this.emission) this.goMad();
+    else this.rest();
+  }
+
+  /** In jabber the transceiver waits for silence behind it. */
+  private rest(): void {
+    if (this.jabbering && !this.emission && !this.mad) {
+      this.scheduler.due[0] = this.scheduler.now + UNJABBER_PS;
+      this.scheduler.armDue(this.unjabber);
+    }
+  }
+
+  private emit(signal: Signal, count: number): void {
+    const { now } = this.scheduler;
+    signal.count = count;
+    this.txStartPs = now;
+    this.txEndPs = Number.POSITIVE_INFINITY;
+    if (this.jabbering) this.scheduler.cancel(this.unjabber);
+    // A transceiver in jabber keeps the cable quiet; the adapter behind it does not know.
+    const silent = this.jabbering || this.mad || !this.linkUp;
+    if (silent) signal.loss = this.linkUp ? DROP.jabber : DROP.linkDown;
+    this.emission = this.out.begin(signal, silent);
+    signal.release();
+    this.scheduler.due[0] = now + count * this.symbolPs;
+    this.scheduler.armDue(this.done);
+    if (this.attending && this.hearing > 0 && !this.options.fullDuplex) this.client.collision();
+  }
+
+  jam(bit: number, jamBits: number): void {
+    // Its own signal, though a faulty tap may have put a damaged version of it on the coax.
+    const signal = this.emission!.signal.root;
+    const per = signal.code.symbolsPerBit;
+    signal.edit('jam', bit * per, (bit + jamBits) * per);
+    signal.count = (bit + jamBits) * per;
+    signal.aborted = true;
+    this.scheduler.due[0] = this.txStartPs + signal.count * this.symbolPs;
+    this.scheduler.armDue(this.done);
+  }
+
+  bitsSent(): number {
+    return Math.floor((this.scheduler.now - this.txStartPs) / this.bitPs);
+  }
+
+  attend(on: boolean, busy: boolean): void {
+    if (this.attending === on) return;
+    this.attending = on;
+    // An ear that attends by itself (a coax tap, a pair that suffers) has told of every edge; another of none since.
+    if (on) this.hearing = this.ear.attentive ? Math.max(this.hearing, busy ? 1 : 0) : busy ? 1 : 0;
+    this.ear.attend(on);
+    if (!this.ear.attentive) this.hearing = 0;
+  }
+
+  recall(into: Recollection): void {
+    this.ear.recall(into);
+  }
+
+  signalStart(_signal: Signal): void {
+    if (!this.linkUp) return;
+    this.hearing++;
+    if (!this.attending || this.hearing > 1) return;
+    if (this.emission && !this.options.fullDuplex) this.client.collision();
+    else this.client.carrierOn();
+  }
+
+  signalEnd(signal: Signal | undefined): void {
+    if (this.hearing > 0) {
+      this.hearing--;
+      if (this.hearing === 0 && this.attending) this.client.carrierOff();
+    }
+    if (!signal || !this.linkUp) return;
+    const overlapped = !this.options.fullDuplex && this.sentDuring(signal);
+    this.client.received(signal, overlapped);
+  }
+
+  /** It has sent something, frame or babble, while `signal` arrived, whose end comes now. */
+  private sentDuring(signal: Signal): boolean {
+    const { now } = this.scheduler;
+    const fromPs = now - signal.count * signal.symbolPs;
+    if (this.txStartPs < now && this.txEndPs > fromPs) return true;
+    return this.babbling !== undefined || this.babbleEndPs > fromPs;
+  }
+
+  /** Raised and lowered by the link's integrity test. */
+  setLink(up: boolean): void {
+    if (this.linkUp === up) return;
+    this.linkUp = up;
+    this.hearing = 0;
+    this.client.linkChanged(up);
+  }
+
+  private finish(): void {
+    const emission = this.emission!;
+    const signal = emission.signal.root;
+    this.emission = undefined;
+    this.txEndPs = this.scheduler.now;
+    // Before the frame's memory can be used again.
+    signal.ended = true;
+    signal.resolve();
+    this.out.end(emission);
+    if (this.options.sqeTest) this.scheduler.arm(this.sqe, this.txEndPs + SQE_DELAY_PS);
+    if (this.babbleForPs > 0 && !this.mad) this.goMad();
+    else this.rest();
+    this.client.transmitted();
+  }
+}

@@ -1,0 +1,155 @@
+// Building a lab wrongly: every mistake is a LabError that says what is wrong; and `run` with its three kinds of end.
+import { describe, expect, it } from 'vitest';
+import { Lab } from '../src/lab/lab.js';
+import { LabError, type LabErrorCode } from '../src/lab/labError.js';
+import { QuantityError } from '../src/sim/units.js';
+
+/** Puts stations on a hub of eight ports. */
+function crowd(lab: Lab, stations: number): void {
+  const hub = lab.hub('h', { ports: 8 });
+  for (let i = 0; i < stations; i++) lab.cable(lab.host(`s${i}`), hub, { metres: 1 });
+}
+
+const mistakes: [string, LabErrorCode, (lab: Lab) => unknown][] = [
+  [
+    'a cable of negative length',
+    'ERR_INVALID_ARGUMENT',
+    (lab) => lab.cable(lab.host('a'), lab.hub('h'), { metres: -1 }),
+  ],
+  [
+    'a cable of no length at all',
+    'ERR_INVALID_ARGUMENT',
+    (lab) => lab.cable(lab.host('a'), lab.hub('h'), { metres: Number.NaN }),
+  ],
+  [
+    'a signal faster than light',
+    'ERR_INVALID_ARGUMENT',
+    (lab) => lab.cable(lab.host('a'), lab.hub('h'), { metres: 1, velocity: 2 }),
+  ],
+  ['a hub without ports', 'ERR_INVALID_ARGUMENT', (lab) => lab.hub('h', { ports: 0 })],
+  ['a hub with half a port', 'ERR_INVALID_ARGUMENT', (lab) => lab.hub('h', { ports: 1.5 })],
+  ['a hub that repeats before it hears', 'ERR_INVALID_ARGUMENT', (lab) => lab.hub('h', { latencyBits: -1 })],
+  ['a clock that is far off', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a', { ppm: 101 })],
+  ['a queue without room', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a', { queue: 0 })],
+  ['a coax of no length', 'ERR_INVALID_ARGUMENT', (lab) => lab.coax('c', { metres: 0 })],
+  ['a tap beyond the end', 'ERR_INVALID_ARGUMENT', (lab) => lab.tap(lab.host('a'), lab.coax('c'), { at: 500.1 })],
+  ['a babble of no length', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a').babble(0)],
+  ['a type of 17 bits', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a').send(1, new Uint8Array(), 0x10000)],
+  [
+    'a certainty and a half',
+    'ERR_INVALID_ARGUMENT',
+    (lab) => lab.cable(lab.host('a'), lab.hub('h'), { metres: 1 }).chance(1.5, 0),
+  ],
+  ['a run until no time', 'ERR_INVALID_ARGUMENT', (lab) => lab.run(Number.NaN)],
+  ['an address of three octets', 'ERR_INVALID_ADDRESS', (lab) => lab.host('a', { mac: '02:00:00' })],
+  ["a group's address for a station", 'ERR_INVALID_ADDRESS', (lab) => lab.host('a', { mac: '01:00:5e:00:00:01' })],
+  ['a destination of 49 bits', 'ERR_INVALID_ADDRESS', (lab) => lab.host('a').send(2 ** 48, new Uint8Array())],
+  ['a destination in words', 'ERR_INVALID_ADDRESS', (lab) => lab.host('a').send('bob', new Uint8Array())],
+  ['two hosts of one name', 'ERR_NAME_TAKEN', (lab) => [lab.host('a'), lab.host('a')]],
+  ['a hub named like a host', 'ERR_NAME_TAKEN', (lab) => [lab.host('a'), lab.hub('a')]],
+  ['a ninth cable in eight ports', 'ERR_NO_SUCH_PORT', (lab) => crowd(lab, 9)],
+  [
+    'a port that is not there',
+    'ERR_NO_SUCH_PORT',
+    (lab) => lab.cable(lab.host('a'), lab.hub('h').port(9), { metres: 1 }),
+  ],
+  [
+    'two cables in one port of a hub',
+    'ERR_PORT_TAKEN',
+    (lab) => {
+      const port = lab.hub('h').port(3);
+      for (const name of ['a', 'b']) lab.cable(lab.host(name), port, { metres: 1 });
+    },
+  ],
+  [
+    'a cable and a tap in one host',
+    'ERR_PORT_TAKEN',
+    (lab) => {
+      const a = lab.host('a');
+      lab.cable(a, lab.hub('h'), { metres: 1 });
+      lab.tap(a, lab.coax('c'), { at: 0 });
+    },
+  ],
+];
+
+describe('a lab refuses', () => {
+  it.each(mistakes)('%s: %s', async (_, code, mistake) => {
+    const lab = await Lab.create();
+    let error: unknown;
+    try {
+      mistake(lab);
+    } catch (caught) {
+      error = caught;
+    }
+    expect(error).toBeInstanceOf(LabError);
+    expect((error as LabError).code).toBe(code);
+    // Says where or what, not only that.
+    expect((error as LabError).message.length).toBeGreaterThan(20);
+  });
+
+  it.each([
+    [{ seed: -1 }],
+    [{ seed: 0.5 }],
+    [{ seed: 2 ** 53 }],
+    [{ limits: { frames: 0 } }],
+    [{ limits: { signals: 1e9 } }],
+  ])('to be made with %j', async (choices) => {
+    await expect(Lab.create(choices)).rejects.toMatchObject({ name: 'LabError', code: 'ERR_INVALID_ARGUMENT' });
+  });
+
+  it('nothing of eight cables in eight ports', async () => {
+    const lab = await Lab.create();
+    crowd(lab, 8);
+    expect(lab.links).toHaveLength(8);
+  });
+});
+
+describe('a lab runs', () => {
+  /** Two stations with a frame of 64 octets from one to the other: 2 x 0.7 us and 5 m of copper plus 57.6 us. */
+  async function pair(): Promise<Lab> {
+    const lab = await Lab.create();
+    const [a, b] = [lab.host('a'), lab.host('b')];
+    lab.cable(a, b, { metres: 5 });
+    a.send(b.address, new Uint8Array(10));
+    return lab;
+  }
+
+  it('until a time, in picoseconds or in words, and stands there', async () => {
+    const lab = await pair();
+    lab.run(50e6);
+    expect([lab.now, lab.ledger.delivered]).toEqual([50e6, 0]);
+    lab.run('100us');
+    expect([lab.now, lab.ledger.delivered]).toEqual([100e6, 1]);
+    expect(() => lab.run('100')).toThrow(QuantityError);
+  });
+
+  it('without a time until nothing is left to happen, and can go on from there', async () => {
+    const lab = await pair();
+    lab.run();
+    expect(lab.ledger.delivered).toBe(1);
+    // 72 octets of preamble, SFD, frame and FCS, then two transceivers and the cable; no later than 1 us after that.
+    expect(lab.now).toBeGreaterThanOrEqual(57.6e6);
+    expect(lab.now).toBeLessThan(59.6e6);
+    const [a, b] = lab.hosts;
+    a.send(b.address, new Uint8Array(10));
+    lab.run();
+    expect(lab.ledger.delivered).toBe(2);
+  });
+});
+
+it('is as it was after a cable that was refused: ports stay free, and frames go where they went', async () => {
+  const lab = await Lab.create({ seed: 1 });
+  const hub = lab.hub('hub', { ports: 4 });
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => lab.host(name));
+  lab.cable(a, hub, { metres: 10 });
+  expect(() => lab.cable(a, hub, { metres: 10 })).toThrow(/one port/);
+  expect(() => lab.cable(hub, hub, { metres: 10 })).toThrow(/itself/);
+  expect(() => lab.cable(b, hub.port(1), { metres: 10 })).toThrow(/already/);
+  expect(() => lab.cable(b, hub, { metres: 10, name: 'a' })).toThrow(/named a/);
+  lab.cable(b, hub, { metres: 10 });
+  lab.cable(c, hub, { metres: 10 });
+  b.send(c.address, new Uint8Array(50));
+  lab.run();
+  expect(c.station.counters.framesReceived).toBe(1);
+  expect(b.station.counters.collisions).toBe(0);
+});
