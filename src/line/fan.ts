@@ -148,19 +148,23 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     const ear = this.all[index];
     const { now } = this.scheduler;
     if (ear.deafness.covers(now)) return;
+    // Reckoned before the cut counts: one that comes at this very instant is being heard if the ear was told of it.
+    const passing = this.log.filter((emission) => this.isPassing(emission, ear));
     ear.deaf = true;
     ear.deafness.begin(now);
-    for (const emission of [...this.log]) {
-      const frontPs = emission.startPs + ear.delayPs;
-      // A front that comes at this very instant passes if the ear has been told of it: it must be told of the end too.
-      const come = frontPs < now || (frontPs === now && emission.serial <= ear.lastStart);
-      const passing = emission.live && emission.serial > ear.lastEnd && come;
-      if (!passing || !this.reaches(emission, index) || emission.endPs + ear.delayPs <= now) continue;
-      // Nor what it has never heard, for an earlier cut, or hears no longer.
-      if (this.heardFrom(emission, index) === NEVER || this.heardTo(emission, index) < now) continue;
+    for (const emission of passing) {
       emission.signal.root.loss ||= DROP.linkDown;
       this.tellEnd(ear, emission, true);
     }
+  }
+
+  /** The ear hears this emission now, and the end of it is still to come. */
+  private isPassing(emission: Emission, ear: FanEar): boolean {
+    const { now } = this.scheduler;
+    const { index } = ear;
+    if (!emission.live || emission.serial <= ear.lastEnd || !this.reaches(emission, index)) return false;
+    const from = this.heardFrom(emission, index);
+    return (from < now || (from === now && emission.serial <= ear.lastStart)) && this.heardTo(emission, index) > now;
   }
 
   /** The pair carries again what arrives from now on. */
