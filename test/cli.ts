@@ -87,6 +87,6 @@ function stale(): boolean {
   const builtAt = statSync(program).mtimeMs;
   return readdirSync(`${root}src`, { recursive: true })
     .map(String)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('wasm.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('wasm.ts') && !name.startsWith('web'))
     .some((name) => statSync(`${root}src/${name}`).mtimeMs > builtAt);
 }

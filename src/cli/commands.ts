@@ -2,5 +2,6 @@
 export { addBench } from './bench.js';
 export { addEncode } from './encode.js';
 export { addFcs } from './fcs.js';
+export { addLab } from './lab.js';
 export { addReplay } from './replay.js';
 export { addRun } from './run.js';

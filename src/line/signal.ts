@@ -43,6 +43,8 @@ export class Signal {
   inverted = false;
   /** One ear's own version of what the others on the line heard: damaged, or cut short. */
   own = false;
+  /** How often it has been made ready: with the object it tells one transmission from another. */
+  life = 0;
   private users = 0;
   private composed = false;
   private heard = false;
@@ -87,6 +89,7 @@ export class Signal {
 
   /** Made ready for a new life by its pool. */
   begin(symbolPs: number, parent: Signal | undefined, code: LineCode): void {
+    this.life++;
     this.code = code;
     this.symbolPs = symbolPs;
     this.parent = parent;
@@ -117,6 +120,17 @@ export class Signal {
       free.seed = seed;
     } else this.changes.push({ kind, from, to, seed });
     this.edits++;
+  }
+
+  /** What has been edited so far: for observers, who copy what they keep. */
+  get changed(): readonly Readonly<Edit>[] {
+    return this.changes.slice(0, this.edits);
+  }
+
+  /** A copy of the octets that it was given to send, preamble and SFD among them; undefined when it was given none. */
+  get loaded(): Uint8Array | undefined {
+    if (this.sourceOctets === 0) return undefined;
+    return this.pool.arena.octets.slice(this.source, this.source + this.sourceOctets);
   }
 
   /**

@@ -1,0 +1,77 @@
+// The page's end of the wire to the worker.
+import type { Image } from '../run/images.js';
+import type { ExportKind, Order, Refusal, RunRequest, Word } from './protocol.js';
+
+/** What came back refused. */
+export class RefusedError extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+  }
+}
+
+interface Question {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Talks to one worker; told of everything that is no answer to a question. */
+export class EngineClient {
+  private readonly worker: Worker;
+  private readonly questions = new Map<number, Question>();
+  private asked = 0;
+  private job = 0;
+
+  constructor(
+    private readonly tell: (word: Word) => void,
+    /** The worker itself broke. */
+    broken: (message: string) => void,
+  ) {
+    this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.worker.onmessage = ({ data }: MessageEvent<Word>) => this.hear(data);
+    this.worker.onerror = (event) => broken(event.message);
+  }
+
+  /** Begins a run; whatever ran before is stopped. Answers the number that its words bear. */
+  run(request: RunRequest): number {
+    this.order({ do: 'run', job: ++this.job, request });
+    return this.job;
+  }
+
+  /** Ends the present run where it is. */
+  stop(): void {
+    this.order({ do: 'stop' });
+  }
+
+  /** What was on the line in those rows of the present run. @throws RefusedError */
+  images(rows: readonly number[]): Promise<readonly Image[]> {
+    return this.ask((ask) => ({ do: 'images', job: this.job, ask, rows }));
+  }
+
+  /** The same run as a file. @throws RefusedError */
+  export(request: RunRequest, kind: ExportKind): Promise<readonly Uint8Array[]> {
+    return this.ask((ask) => ({ do: 'export', ask, request, kind }));
+  }
+
+  private ask<Answer>(order: (ask: number) => Order): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const ask = ++this.asked;
+      this.questions.set(ask, { resolve, reject });
+      this.order(order(ask));
+    });
+  }
+
+  private order(order: Order): void {
+    this.worker.postMessage(order);
+  }
+
+  private hear(word: Word): void {
+    if (!('ask' in word)) {
+      if (!('job' in word) || word.job === this.job) this.tell(word);
+      return;
+    }
+    const question = this.questions.get(word.ask);
+    this.questions.delete(word.ask);
+    if (word.say === 'refused') question?.reject(new RefusedError(word.refusal));
+    else question?.resolve((word.say === 'images' ? word.images : word.parts) as never);
+  }
+}

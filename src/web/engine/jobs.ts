@@ -1,0 +1,110 @@
+// What the worker does, without the worker: so that it can be tested where there is none.
+import { CsvRecorder } from '../../capture/csvRecorder.js';
+import { EventLog } from '../../capture/eventLog.js';
+import { Fingerprint } from '../../capture/fingerprint.js';
+import { PcapngRecorder } from '../../capture/pcapngRecorder.js';
+import { readCapture } from '../../capture/reader.js';
+import type { Recorder } from '../../capture/recorder.js';
+import { VcdRecorder } from '../../capture/vcdRecorder.js';
+import { addressesOf, hubFor, stageFor } from '../../lab/cast.js';
+import { Experiment } from '../../lab/experiment.js';
+import { LabError } from '../../lab/labError.js';
+import { parseScenario } from '../../lab/scenario/scenario.js';
+import { ImageMaker } from '../run/images.js';
+import { RunRecorder } from '../run/recorder.js';
+import { stageOf } from '../run/stage.js';
+import type { Ending, ExportKind, RunRequest, Word } from './protocol.js';
+
+/** Octets of record that a page holds; beyond, a run ends with a word about it. */
+export const RECORD_LIMIT = 400e6;
+/** Turns between looks at the clock. */
+const TURNS = 16;
+/** How long a slice of work may take before the worker listens again, in milliseconds. */
+const SLICE_MS = 12;
+
+/** Lets other things have their turn: an order to stop, for one. */
+export type Breathe = () => Promise<void>;
+
+/** Builds what is asked for; nothing has happened yet. @throws what refusalOf explains */
+export async function prepare({ text, file, capture, seed, untilPs }: RunRequest): Promise<Experiment> {
+  const records = capture && readCapture(capture.octets, capture.name).records;
+  const options = {
+    ...(seed === undefined ? {} : { seed }),
+    ...(untilPs === undefined ? {} : { untilPs }),
+    ...(records === undefined ? {} : { replay: records }),
+  };
+  if (text === undefined) {
+    if (!records) throw new LabError('ERR_REPLAY_MISSING', 'neither a scenario nor a capture was given');
+    return Experiment.create(stageFor(hubFor(addressesOf(records)), capture.name, 1), options);
+  }
+  const scenario = parseScenario(text, file);
+  const staged = records && !scenario.replay ? stageFor(scenario, capture.name, 1) : scenario;
+  return Experiment.create(staged, options);
+}
+
+/** One run on its way: recorded piece by piece, and looked into afterwards. */
+export class Job {
+  readonly recorder: RunRecorder;
+  private readonly fingerprint = new Fingerprint();
+  private images: Promise<ImageMaker> | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly number: number,
+    readonly experiment: Experiment,
+    private readonly clock: () => number,
+  ) {
+    this.fingerprint.attach(experiment.lab);
+    this.recorder = new RunRecorder(experiment.lab);
+  }
+
+  /** Ends the run at the next breath. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Carries the run out and tells of it. */
+  async run(say: (word: Word) => void, breathe: Breathe): Promise<void> {
+    const { experiment, number: job, recorder, clock } = this;
+    const { lab, scenario } = experiment;
+    say({ say: 'staged', job, stage: stageOf(scenario, lab) });
+    const begun = clock();
+    let ending: Ending = 'over';
+    for (let more = true; more; ) {
+      const until = clock() + SLICE_MS;
+      do more = experiment.advance(TURNS);
+      while (more && clock() < until && recorder.size < RECORD_LIMIT);
+      if (more && this.stopped) ending = 'stopped';
+      else if (more && recorder.size >= RECORD_LIMIT) ending = 'enough';
+      if (ending !== 'over') more = false;
+      const chunk = recorder.take(!more);
+      say({ say: 'chunk', job, chunk, delays: recorder.takeDelays(), nowPs: lab.now });
+      if (more) await breathe();
+    }
+    const report = experiment.report(this.fingerprint.hex);
+    say({ say: 'ended', job, ending, report, wallMs: clock() - begun });
+  }
+
+  /** The maker of this run's images. */
+  imageMaker(): Promise<ImageMaker> {
+    this.images ??= ImageMaker.create(this.experiment.lab.signals.code, () => this.recorder.tables);
+    return this.images;
+  }
+}
+
+function recorderFor(kind: ExportKind): Recorder {
+  if (kind === 'pcapng') return new PcapngRecorder();
+  if (kind === 'vcd') return new VcdRecorder();
+  if (kind === 'csv') return new CsvRecorder();
+  return new EventLog();
+}
+
+/** Runs a scenario once more, which is the same run, into a file. */
+export async function exportRun(request: RunRequest, kind: ExportKind, breathe: Breathe): Promise<Uint8Array[]> {
+  const experiment = await prepare(request);
+  const recorder = recorderFor(kind);
+  recorder.attach(experiment.lab);
+  while (experiment.advance(TURNS * 4)) await breathe();
+  experiment.finish();
+  return recorder.finish();
+}

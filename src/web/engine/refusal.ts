@@ -1,0 +1,20 @@
+// Errors on their way from the worker to a person.
+import { CaptureError } from '../../capture/capture-error.js';
+import { LabError } from '../../lab/labError.js';
+import { ScenarioError } from '../../lab/scenario/error.js';
+import { SimdUnavailableError } from '../../memory/machine.js';
+import type { Refusal } from './protocol.js';
+
+/** What to tell of an error; one that nobody foresaw is told as the bug that it is. */
+export function refusalOf(error: unknown): Refusal {
+  const nowhere = { file: undefined, line: undefined, field: undefined };
+  if (error instanceof ScenarioError) {
+    const { code, file, line, field } = error;
+    return { code, message: error.message, file, line: line || undefined, field: field || undefined };
+  }
+  if (error instanceof LabError || error instanceof SimdUnavailableError || error instanceof CaptureError) {
+    return { code: error.code, message: error.message, ...nowhere };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'BUG', message, ...nowhere };
+}

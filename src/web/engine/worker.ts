@@ -1,0 +1,64 @@
+// The engine's own thread: it takes orders, runs, and tells. It touches neither page nor network.
+import { exportRun, Job, prepare } from './jobs.js';
+import type { Order, Word } from './protocol.js';
+import { refusalOf } from './refusal.js';
+
+/** What this thread is given of the worker's global scope. */
+interface Scope {
+  onmessage: ((message: { readonly data: Order }) => void) | null;
+  postMessage(word: Word, transfer?: ArrayBufferLike[]): void;
+}
+
+const scope = globalThis as unknown as Scope;
+let job: Job | undefined;
+let newest = 0;
+
+/** A turn of the event loop, sooner than a timer's. */
+const channel = new MessageChannel();
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    channel.port2.postMessage(0);
+  });
+}
+
+function say(word: Word): void {
+  scope.postMessage(word, word.say === 'chunk' ? buffersOf(word.chunk) : []);
+}
+
+function buffersOf(rows: object): ArrayBufferLike[] {
+  return Object.values(rows).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer] : buffersOf(value)));
+}
+
+async function run(order: Order & { do: 'run' }): Promise<void> {
+  job?.stop();
+  newest = order.job;
+  try {
+    const experiment = await prepare(order.request);
+    if (newest !== order.job) return;
+    job = new Job(order.job, experiment, () => performance.now());
+    await job.run(say, breathe);
+  } catch (error) {
+    say({ say: 'failed', job: order.job, refusal: refusalOf(error) });
+  }
+}
+
+async function answer(order: Order): Promise<void> {
+  if (order.do === 'run') return run(order);
+  if (order.do === 'stop') return job?.stop();
+  try {
+    if (order.do === 'images') {
+      const maker = await job!.imageMaker();
+      say({ say: 'images', ask: order.ask, images: order.rows.map((row) => maker.image(row)) });
+    } else {
+      say({ say: 'exported', ask: order.ask, parts: await exportRun(order.request, order.kind, breathe) });
+    }
+  } catch (error) {
+    say({ say: 'refused', ask: order.ask, refusal: refusalOf(error) });
+  }
+}
+
+scope.onmessage = ({ data }) => void answer(data);
+say({ say: 'ready' });

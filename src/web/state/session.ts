@@ -1,0 +1,117 @@
+// The run that the page shows: asked of the worker, growing while it goes on.
+import { batch, signal } from '@preact/signals';
+import type { RunReport } from '../../lab/report.js';
+import { EngineClient } from '../engine/client.js';
+import type { Ending, Refusal, RunRequest, Word } from '../engine/protocol.js';
+import type { Image } from '../run/images.js';
+import { Tape } from '../run/tape.js';
+
+export type Status = 'empty' | 'building' | 'running' | 'over';
+
+/** The run in view; undefined before the first. Its contents grow: read `revision` too. */
+export const tape = signal<Tape | undefined>(undefined);
+/** Bumped whenever more of the run is known. */
+export const revision = signal(0);
+export const status = signal<Status>('empty');
+export const ending = signal<Ending | undefined>(undefined);
+export const report = signal<RunReport | undefined>(undefined);
+/** Why what was asked for can't be shown; the run before stays in view. */
+export const refusal = signal<Refusal | undefined>(undefined);
+/** What the run in view was asked for with. */
+export const request = signal<RunRequest | undefined>(undefined);
+/** The run before, shown faintly behind this one while a handle is dragged or two runs are compared. */
+export const ghost = signal<Tape | undefined>(undefined);
+/** Wall time that the run took in the worker, in milliseconds. */
+export const wallMs = signal(0);
+/** Called once with each new run's tape, before its first chunk. */
+export const onStaged = new Set<(tape: Tape) => void>();
+
+let asked: { readonly job: number; readonly request: RunRequest; readonly keepGhost: boolean } | undefined;
+let client: EngineClient | undefined;
+
+/** The worker, begun when it is first needed. */
+export function engine(): EngineClient {
+  client ??= new EngineClient(hear, (message) => {
+    refusal.value = { code: 'WORKER', message, file: undefined, line: undefined, field: undefined };
+  });
+  return client;
+}
+
+/** Asks for a run. @param keepGhost leaves the run in view as a ghost behind the new one */
+export function open(wanted: RunRequest, keepGhost = false): void {
+  const job = engine().run(wanted);
+  asked = { job, request: wanted, keepGhost };
+  status.value = 'building';
+  images.clear();
+}
+
+/** Ends the run where it is. */
+export function stop(): void {
+  client?.stop();
+}
+
+function hear(word: Word): void {
+  if (word.say === 'staged') {
+    batch(() => {
+      ghost.value = asked?.keepGhost ? tape.value : undefined;
+      tape.value = new Tape(word.stage);
+      request.value = asked?.request;
+      refusal.value = undefined;
+      report.value = undefined;
+      ending.value = undefined;
+      status.value = 'running';
+      revision.value++;
+      images.clear();
+      for (const listener of onStaged) listener(tape.value);
+    });
+  } else if (word.say === 'chunk') {
+    tape.value?.append(word.chunk, word.delays, word.nowPs);
+    revision.value++;
+  } else if (word.say === 'ended') {
+    batch(() => {
+      report.value = word.report;
+      ending.value = word.ending;
+      wallMs.value = word.wallMs;
+      status.value = 'over';
+      revision.value++;
+    });
+  } else if (word.say === 'failed') {
+    batch(() => {
+      refusal.value = word.refusal;
+      status.value = tape.value ? 'over' : 'empty';
+    });
+  }
+}
+
+/** Images that have come, and those that are on their way (undefined); the oldest give way. */
+const images = new Map<number, Image | undefined>();
+const MOST_IMAGES = 512;
+/** Bumped when images have come. */
+export const imageRevision = signal(0);
+let wanted: number[] = [];
+
+/** What was on the line in a row of the run, if it has come already; asks for it otherwise. */
+export function imageOf(row: number): Image | undefined {
+  if (images.has(row)) return images.get(row);
+  images.set(row, undefined);
+  if (images.size > MOST_IMAGES) images.delete(images.keys().next().value!);
+  if (wanted.length === 0) queueMicrotask(fetchImages);
+  wanted.push(row);
+  return undefined;
+}
+
+async function fetchImages(): Promise<void> {
+  const rows = wanted;
+  wanted = [];
+  const of = tape.value;
+  try {
+    const come = await engine().images(rows);
+    if (of !== tape.value) return;
+    rows.forEach((row, i) => {
+      images.set(row, come[i]);
+    });
+    imageRevision.value++;
+  } catch {
+    // The run was replaced meanwhile: its images are no longer wanted.
+  }
+}

@@ -1,0 +1,62 @@
+// The page as a whole: which view stands where.
+import '../style/shell.css';
+import { refusal, status } from '../state/session.js';
+import { bilingual } from '../text/bilingual.js';
+import { Events } from './events/events.js';
+import { Gallery } from './gallery/gallery.js';
+import { Inspector } from './inspector/inspector.js';
+import { Preferences } from './preferences.js';
+import { SpaceTime } from './spacetime/spacetime.js';
+import { Topology } from './topology/topology.js';
+import { Tracks } from './tracks/tracks.js';
+import { Transport } from './transport/transport.js';
+import { Why } from './why/why.js';
+
+const words = bilingual({
+  tagline: ['Ethernet from the half-bit up', '반 비트부터 들여다보는 이더넷'],
+  place: [
+    (file: string, line: number | undefined, field: string | undefined) =>
+      [file, line && `line ${line}`, field].filter(Boolean).join(', '),
+    (file: string, line: number | undefined, field: string | undefined) =>
+      [file, line && `${line}행`, field].filter(Boolean).join(', '),
+  ],
+});
+
+export function Shell() {
+  return (
+    <div class="shell" data-status={status.value}>
+      <header>
+        <h1>thicknet</h1>
+        <span>{words.tagline}</span>
+        <span class="spacer" />
+        <Gallery />
+        <Preferences />
+      </header>
+      <div class="side">
+        <Topology />
+        <Why />
+      </div>
+      <main class="main">
+        <Refusal />
+        <Transport />
+        <SpaceTime />
+        <Tracks />
+      </main>
+      <div class="aside">
+        <Inspector />
+        <Events />
+      </div>
+    </div>
+  );
+}
+
+function Refusal() {
+  const its = refusal.value;
+  if (!its) return null;
+  return (
+    <p class="refusal" role="alert">
+      {its.file !== undefined && <strong>{words.place(its.file, its.line, its.field)}: </strong>}
+      {its.message}
+    </p>
+  );
+}
