@@ -1,4 +1,5 @@
 // The page's end of the wire to the worker.
+import type { Edit } from '../edit/edits.js';
 import type { Image } from '../run/images.js';
 import type { ExportKind, Order, Refusal, RunRequest, Word } from './protocol.js';
 
@@ -52,6 +53,11 @@ export class EngineClient {
     return this.ask((ask) => ({ do: 'export', ask, request, kind }));
   }
 
+  /** A scenario's text with changes made. @throws RefusedError */
+  edit(text: string, edits: readonly Edit[]): Promise<string> {
+    return this.ask((ask) => ({ do: 'edit', ask, text, edits }));
+  }
+
   private ask<Answer>(order: (ask: number) => Order): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const ask = ++this.asked;
@@ -72,6 +78,11 @@ export class EngineClient {
     const question = this.questions.get(word.ask);
     this.questions.delete(word.ask);
     if (word.say === 'refused') question?.reject(new RefusedError(word.refusal));
-    else question?.resolve((word.say === 'images' ? word.images : word.parts) as never);
+    else question?.resolve(answerIn(word) as never);
   }
+}
+
+function answerIn(word: Word & { readonly say: 'images' | 'exported' | 'edited' }): unknown {
+  if (word.say === 'images') return word.images;
+  return word.say === 'exported' ? word.parts : word.text;
 }

@@ -1,5 +1,6 @@
 // What page and worker say to each other. Plain data only; every answer names the job or the question that it belongs to.
 import type { RunReport } from '../../lab/report.js';
+import type { Edit } from '../edit/edits.js';
 import type { Chunk, DelayRow } from '../run/chunk.js';
 import type { Image } from '../run/images.js';
 import type { Stage } from '../run/stage.js';
@@ -32,7 +33,8 @@ export type Order =
   | { readonly do: 'run'; readonly job: number; readonly request: RunRequest }
   | { readonly do: 'stop' }
   | { readonly do: 'images'; readonly job: number; readonly ask: number; readonly rows: readonly number[] }
-  | { readonly do: 'export'; readonly ask: number; readonly request: RunRequest; readonly kind: ExportKind };
+  | { readonly do: 'export'; readonly ask: number; readonly request: RunRequest; readonly kind: ExportKind }
+  | { readonly do: 'edit'; readonly ask: number; readonly text: string; readonly edits: readonly Edit[] };
 
 /** A refusal as people read it; place where the file has one. */
 export interface Refusal {
@@ -67,4 +69,5 @@ export type Word =
   | { readonly say: 'failed'; readonly job: number; readonly refusal: Refusal }
   | { readonly say: 'images'; readonly ask: number; readonly images: readonly Image[] }
   | { readonly say: 'exported'; readonly ask: number; readonly parts: readonly Uint8Array[] }
+  | { readonly say: 'edited'; readonly ask: number; readonly text: string }
   | { readonly say: 'refused'; readonly ask: number; readonly refusal: Refusal };

@@ -3,6 +3,7 @@ import { CaptureError } from '../../capture/capture-error.js';
 import { LabError } from '../../lab/labError.js';
 import { ScenarioError } from '../../lab/scenario/error.js';
 import { SimdUnavailableError } from '../../memory/machine.js';
+import { EditError } from '../edit/edits.js';
 import type { Refusal } from './protocol.js';
 
 /** What to tell of an error; one that nobody foresaw is told as the bug that it is. */
@@ -12,8 +13,10 @@ export function refusalOf(error: unknown): Refusal {
     const { code, file, line, field } = error;
     return { code, message: error.message, file, line: line || undefined, field: field || undefined };
   }
-  if (error instanceof LabError || error instanceof SimdUnavailableError || error instanceof CaptureError) {
-    return { code: error.code, message: error.message, ...nowhere };
+  const known = [LabError, SimdUnavailableError, CaptureError, EditError].find((kind) => error instanceof kind);
+  if (known) {
+    const { code, message } = error as InstanceType<typeof known>;
+    return { code, message, ...nowhere };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'BUG', message, ...nowhere };

@@ -1,4 +1,5 @@
 // The engine's own thread: it takes orders, runs, and tells. It touches neither page nor network.
+import { applyEdits } from '../edit/scenarioText.js';
 import { exportRun, Job, prepare } from './jobs.js';
 import type { Order, Word } from './protocol.js';
 import { refusalOf } from './refusal.js';
@@ -52,6 +53,8 @@ async function answer(order: Order): Promise<void> {
     if (order.do === 'images') {
       const maker = await job!.imageMaker();
       say({ say: 'images', ask: order.ask, images: order.rows.map((row) => maker.image(row)) });
+    } else if (order.do === 'edit') {
+      say({ say: 'edited', ask: order.ask, text: applyEdits(order.text, order.edits) });
     } else {
       say({ say: 'exported', ask: order.ask, parts: await exportRun(order.request, order.kind, breathe) });
     }
