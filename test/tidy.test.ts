@@ -22,7 +22,7 @@ const house: House = {
   garden: ['capture'],
   frontDoors: ['cli', 'web'],
   publicDoors: ['src/index.ts', 'src/kernels.ts'],
-  entries: ['src/cli/main.ts', 'src/web/main.tsx', 'src/web/engine/worker.ts'],
+  entries: ['src/cli/main.ts', 'src/web/main.tsx', 'src/web/engine/worker.ts', 'src/web/embed/element.ts'],
   generated: ['src/memory/wasm.ts'],
   libraries: {
     ...{ yaml: ['app', 'lab'], zod: ['app', 'lab'] },

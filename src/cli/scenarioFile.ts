@@ -30,12 +30,13 @@ export function galleryNames(): string[] {
 }
 
 /**
- * Reads a scenario: `-` is stdin; a name that is no file may be one of the gallery's, with or without `.yaml`.
+ * Reads a scenario: `-` is stdin (or what was read of it already); a name that is no file may be one of the gallery's, with or without `.yaml`.
  * @throws ScenarioError, an error of node:fs
  */
-export async function loadScenario(given: string): Promise<LoadedScenario> {
+export async function loadScenario(given: string, stdin?: Uint8Array): Promise<LoadedScenario> {
   if (given === '-') {
-    return { scenario: parseScenario(text(await octetsOfStdin()), '<stdin>'), name: '<stdin>', folder: '.' };
+    const octets = stdin ?? (await octetsOfStdin());
+    return { scenario: parseScenario(text(octets), '<stdin>'), name: '<stdin>', folder: '.' };
   }
   const path = existsSync(given) ? given : galleryPath(given);
   return { scenario: parseScenario(text(await readFile(path)), given), name: given, folder: dirname(path) };

@@ -16,7 +16,7 @@ import { stageOf } from '../run/stage.js';
 import type { Ending, ExportKind, RunRequest, Word } from './protocol.js';
 
 /** Octets of record that a page holds; beyond, a run ends with a word about it. */
-export const RECORD_LIMIT = 400e6;
+export const RECORD_LIMIT = 150e6;
 /** Turns between looks at the clock. */
 const TURNS = 16;
 /** How long a slice of work may take before the worker listens again, in milliseconds. */

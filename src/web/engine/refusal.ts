@@ -10,8 +10,8 @@ import type { Refusal } from './protocol.js';
 export function refusalOf(error: unknown): Refusal {
   const nowhere = { file: undefined, line: undefined, field: undefined };
   if (error instanceof ScenarioError) {
-    const { code, file, line, field } = error;
-    return { code, message: error.message, file, line: line || undefined, field: field || undefined };
+    const { code, reason, file, line, field } = error;
+    return { code, message: reason, file, line: line || undefined, field: field || undefined };
   }
   const known = [LabError, SimdUnavailableError, CaptureError, EditError].find((kind) => error instanceof kind);
   if (known) {

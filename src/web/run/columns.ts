@@ -40,6 +40,29 @@ export class Growing<C extends Column> {
   }
 }
 
+/** For each of many keys (small whole numbers) the list of what was put under it, in order: two numbers an entry. */
+export class Chains {
+  private readonly last = new Growing(Int32Array);
+  private readonly before = new Growing(Int32Array);
+  private readonly entries = new Growing(Int32Array);
+
+  /** Puts an entry at the end of a key's list. */
+  add(key: number, entry: number): void {
+    while (this.last.length <= key) this.last.push(-1);
+    this.before.push(this.last.data[key]!);
+    this.last.data[key] = this.entries.length;
+    this.entries.push(entry);
+  }
+
+  /** A key's list; empty for a key that was never used. */
+  of(key: number): number[] {
+    const list: number[] = [];
+    if (key < 0 || key >= this.last.length) return list;
+    for (let at = this.last.data[key]!; at >= 0; at = this.before.data[at]!) list.push(this.entries.data[at]!);
+    return list.reverse();
+  }
+}
+
 export const float64 = (): Growing<Float64Array> => new Growing(Float64Array);
 export const int32 = (): Growing<Int32Array> => new Growing(Int32Array);
 export const uint32 = (): Growing<Uint32Array> => new Growing(Uint32Array);

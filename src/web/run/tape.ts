@@ -3,7 +3,18 @@
 //   rows by line (ordered by start) ── delay to each ear ──▶ passages at ports ── prefix sums ──▶ utilisation of any span
 import { EVENT_NAMES, EVENTS, type EventName, KIND } from '../../sim/probe.js';
 import { type Chunk, type DelayRow, FLAG, NO_LINE } from './chunk.js';
-import { float64, type Growing, int16, int32, lowerBound, uint8, uint16, uint32, upperBound } from './columns.js';
+import {
+  Chains,
+  float64,
+  type Growing,
+  int16,
+  int32,
+  lowerBound,
+  uint8,
+  uint16,
+  uint32,
+  upperBound,
+} from './columns.js';
 import type { Stage } from './stage.js';
 
 /** One event by its number. */
@@ -110,9 +121,9 @@ export class Tape {
   private readonly left = new Map<number, { readonly ear: number; readonly atPs: number }[]>();
   /** By port: when its ear was cut off, as pairs of from and until. */
   private readonly deaf = new Map<number, number[]>();
-  /** Rows by the frame that they carry. */
-  private readonly rowsOf = new Map<number, number[]>();
-  private readonly eventsOf = new Map<number, number[]>();
+  /** Rows and events by the frame that they concern. */
+  private readonly rowsOf = new Chains();
+  private readonly eventsOf = new Chains();
 
   constructor(readonly stage: Stage) {
     this.out = stage.ports.map(list);
@@ -209,12 +220,12 @@ export class Tape {
 
   /** Transmissions that carry a frame, in order of their start. */
   rowsOfFrame(ticket: number): readonly number[] {
-    return this.rowsOf.get(ticket) ?? [];
+    return this.rowsOf.of(ticket);
   }
 
   /** Numbers of the events that name a frame, in order of time. */
   eventsOfFrame(ticket: number): readonly number[] {
-    return this.eventsOf.get(ticket) ?? [];
+    return this.eventsOf.of(ticket);
   }
 
   /** Delay from a line's source (a coax: the tap that sends; else 0) to an ear, NaN while nothing has crossed. */
@@ -279,10 +290,7 @@ export class Tape {
     const place = FRAME_PLACE[kind]!;
     if (place < 0) return;
     const ticket = this.numbers.data[4 * index + place]!;
-    if (ticket < 0) return;
-    const its = this.eventsOf.get(ticket);
-    if (its) its.push(index);
-    else this.eventsOf.set(ticket, [index]);
+    if (ticket >= 0) this.eventsOf.add(ticket, index);
   }
 
   private cut(index: number, isCut: boolean): void {
@@ -298,11 +306,7 @@ export class Tape {
 
   private enter(row: number): void {
     const its = this.transmission(row);
-    if (its.ticket >= 0 && its.line !== NO_LINE) {
-      const rows = this.rowsOf.get(its.ticket);
-      if (rows) rows.push(row);
-      else this.rowsOf.set(its.ticket, [row]);
-    }
+    if (its.ticket >= 0 && its.line !== NO_LINE) this.rowsOf.add(its.ticket, row);
     const line = this.stage.lines[its.line];
     if (!line || its.silent) return;
     const { medium, single, senders, hearers } = line;

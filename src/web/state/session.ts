@@ -15,7 +15,7 @@ export const revision = signal(0);
 export const status = signal<Status>('empty');
 export const ending = signal<Ending | undefined>(undefined);
 export const report = signal<RunReport | undefined>(undefined);
-/** Why what was asked for can't be shown; the run before stays in view. */
+/** Why what was asked for last can't be shown; the run before stays in view. */
 export const refusal = signal<Refusal | undefined>(undefined);
 /** What the run in view was asked for with. */
 export const request = signal<RunRequest | undefined>(undefined);
@@ -41,8 +41,8 @@ export function engine(): EngineClient {
 export function open(wanted: RunRequest, keepGhost = false): void {
   const job = engine().run(wanted);
   asked = { job, request: wanted, keepGhost };
+  refusal.value = undefined;
   status.value = 'building';
-  images.clear();
 }
 
 /** Ends the run where it is. */
@@ -56,7 +56,6 @@ function hear(word: Word): void {
       ghost.value = asked?.keepGhost ? tape.value : undefined;
       tape.value = new Tape(word.stage);
       request.value = asked?.request;
-      refusal.value = undefined;
       report.value = undefined;
       ending.value = undefined;
       status.value = 'running';

@@ -1,11 +1,13 @@
 // The page as a whole: which view stands where.
 import '../style/shell.css';
-import { refusal, status } from '../state/session.js';
+import { embedded } from '../state/preferences.js';
+import { refusal, report, status } from '../state/session.js';
 import { bilingual } from '../text/bilingual.js';
 import { Events } from './events/events.js';
 import { Gallery } from './gallery/gallery.js';
 import { Inspector } from './inspector/inspector.js';
 import { Preferences } from './preferences.js';
+import { Notices, Share } from './share/share.js';
 import { SpaceTime } from './spacetime/spacetime.js';
 import { Topology } from './topology/topology.js';
 import { Tracks } from './tracks/tracks.js';
@@ -24,12 +26,17 @@ const words = bilingual({
 
 export function Shell() {
   return (
-    <div class="shell" data-status={status.value}>
+    <div
+      class={embedded.value ? 'shell embedded' : 'shell'}
+      data-status={status.value}
+      data-fingerprint={report.value?.fingerprint}
+    >
       <header>
         <h1>thicknet</h1>
         <span>{words.tagline}</span>
         <span class="spacer" />
         <Gallery />
+        <Share />
         <Preferences />
       </header>
       <div class="side">
@@ -38,6 +45,7 @@ export function Shell() {
       </div>
       <main class="main">
         <Refusal />
+        <Notices />
         <Transport />
         <SpaceTime />
         <Tracks />

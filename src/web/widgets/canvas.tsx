@@ -12,6 +12,9 @@ export interface Sheet {
   colour(name: string): string;
 }
 
+/** How each canvas on the page is drawn: for pictures of it in other forms. */
+export const drawings = new WeakMap<HTMLCanvasElement, (context: CanvasRenderingContext2D) => void>();
+
 export interface CanvasProps {
   /** What it is a picture of, for those who can't see it. */
   readonly label: string;
@@ -90,6 +93,7 @@ function drawWhenNeeded(
     context.clearRect(0, 0, width, height);
     draw({ context, width, height, colour });
   });
+  drawings.set(canvas, (other) => draw({ context: other, ...size.peek(), colour }));
   return () => {
     cancelAnimationFrame(asked);
     stop();

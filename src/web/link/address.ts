@@ -1,0 +1,119 @@
+// From the address bar to the page, and back: links, and what the command line asks to be opened.
+import { batch, effect, signal } from '@preact/signals';
+import type { RunRequest } from '../engine/protocol.js';
+import { openExhibit } from '../state/gallery.js';
+import { selected } from '../state/selection.js';
+import { open, refusal, report, request, status, tape } from '../state/session.js';
+import { cursorPs, show, span } from '../state/time.js';
+import { isLink, type LinkContent, makeLink, readLink } from './link.js';
+
+declare const THICKNET_VERSION: string;
+
+/** Whether the run in view is the one that its link was made of. */
+export type Replayed =
+  | { readonly verdict: 'identical' }
+  /** The link's version would show what its sender saw. */
+  | { readonly verdict: 'different'; readonly version: string }
+  | undefined;
+
+export const replayed = signal<Replayed>(undefined);
+/** The link that is being opened, until its run is over. */
+let opening: LinkContent | undefined;
+let openingFor: RunRequest | undefined;
+
+/** Opens what the address says: a link, a file that the server offers, an exhibit by name, or the hub question. */
+export async function openAddress(search: URLSearchParams, hash: string): Promise<void> {
+  if (isLink(hash)) return openLink(hash);
+  const given = search.get('open');
+  if (given !== null) return openGiven(given, search.get('capture'));
+  return openExhibit(search.get('scenario') ?? 'hub-question');
+}
+
+/** Opens a link; one that can't be read is told of, and the page stays as it is. */
+export async function openLink(hash: string): Promise<void> {
+  try {
+    opening = await readLink(hash);
+    openingFor = opening.request;
+    replayed.value = undefined;
+    open(opening.request);
+  } catch (error) {
+    await insteadOf('LINK', (error as Error).message);
+  }
+}
+
+/** The link to what is in view now. @throws Error with a sentence for people */
+export async function linkOfNow(): Promise<string> {
+  if (!request.value) throw new Error('there is no run to link to');
+  const { fromPs, toPs } = span.value;
+  return makeLink({
+    request: request.value,
+    version: THICKNET_VERSION,
+    fingerprint: report.value?.fingerprint ?? undefined,
+    view: { fromPs, toPs, cursorPs: cursorPs.value, selected: selected.value },
+  });
+}
+
+/** Follows runs and the address: to be called once. */
+export function watchAddress(): void {
+  addEventListener('hashchange', () => {
+    if (isLink(location.hash)) void openLink(location.hash);
+  });
+  effect(() => {
+    const its = tape.value;
+    if (!its || !opening) return;
+    if (request.peek() !== openingFor) {
+      // Something else was opened meanwhile.
+      opening = undefined;
+      replayed.value = undefined;
+      return;
+    }
+    if (status.value !== 'over' || !report.value) return;
+    const { view, fingerprint, version } = opening;
+    opening = undefined;
+    batch(() => {
+      if (view) {
+        show(view.fromPs, view.toPs);
+        cursorPs.value = view.cursorPs;
+        selected.value = view.selected;
+      }
+      if (fingerprint === undefined) return;
+      const same = fingerprint === report.value?.fingerprint;
+      replayed.value = same ? { verdict: 'identical' } : { verdict: 'different', version };
+    });
+  });
+  effect(() => {
+    // The verdict is about the run that the link opened, and about no other.
+    if (request.value !== openingFor) replayed.value = undefined;
+  });
+}
+
+/** A file that the server which serves the page offers beside it. */
+async function openGiven(name: string, capture: string | null): Promise<void> {
+  const read = async (path: string): Promise<Uint8Array> => {
+    const response = await fetch(`./given/${encodeURIComponent(path)}`);
+    if (!response.ok) throw new Error(`the server has no file ${path}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+  try {
+    const octets = name === '' ? undefined : await read(name);
+    open({
+      text: octets && new TextDecoder().decode(octets),
+      file: name || (capture ?? ''),
+      capture: capture === null ? undefined : { name: capture, octets: await read(capture) },
+      ...{ seed: undefined, untilPs: undefined },
+    });
+  } catch (error) {
+    await insteadOf('FILE', (error as Error).message);
+  }
+}
+
+/** Shows something where there was nothing to see yet, and tells why it isn't what was asked for. */
+async function insteadOf(code: string, message: string): Promise<void> {
+  if (status.peek() === 'empty') await openExhibit('hub-question');
+  refuse(code, message);
+}
+
+/** Tells why something was not opened. */
+export function refuse(code: string, message: string, file?: string): void {
+  refusal.value = { code, message, file, line: undefined, field: undefined };
+}

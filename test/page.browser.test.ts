@@ -1,0 +1,93 @@
+// The built page in a real browser: the gallery, links, files, and what must not break it.
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { browserPath, PageBrowser } from './browser.js';
+import { thicknet } from './cli.js';
+
+const gallery = fileURLToPath(new URL('../src/lab/gallery/', import.meta.url));
+const names = readdirSync(gallery)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => name.replace('.yaml', ''));
+
+const fingerprintOf = (page: Page) => page.getAttribute('[data-status]', 'data-fingerprint');
+
+describe.runIf(browserPath())('the page in a browser', () => {
+  let page: Page;
+  let browser: PageBrowser;
+
+  beforeAll(async () => {
+    browser = await PageBrowser.start();
+  });
+  afterAll(() => browser?.stop());
+  afterEach(async () => {
+    await page.context().close();
+    expect(browser.complaints.splice(0)).toEqual([]);
+  });
+
+  it.each(names)('runs %s exactly as the command line does', async (name) => {
+    const ran = thicknet(['run', name, '--json']);
+    page = await browser.open(`?scenario=${name}`);
+    await browser.over(page);
+    expect(await fingerprintOf(page)).toBe(JSON.parse((await ran).stdout).fingerprint);
+  });
+
+  it('makes a link that opens the same view elsewhere, replayed identically', async () => {
+    page = await browser.open('?scenario=three-station-backoff');
+    await browser.over(page);
+    await page.getByRole('button', { name: 'Copy a link' }).click();
+    await page.waitForFunction(() => location.hash.startsWith('#v1='));
+    const { hash } = new URL(page.url());
+    const fingerprint = await fingerprintOf(page);
+    const elsewhere = await browser.open(hash);
+    await elsewhere.getByText('Replayed identically').waitFor();
+    expect(await fingerprintOf(elsewhere)).toBe(fingerprint);
+    await elsewhere.context().close();
+  });
+
+  it.each(['#v1=AAAA', '#v1=%%%', '#v9=abc'])('lives on after the bad link %s', async (hash) => {
+    page = await browser.open(hash);
+    await page.getByRole('alert').getByText(/link/).waitFor();
+    await browser.over(page);
+  });
+
+  it.each([
+    ['bad.yaml', 'name: x\ntopology:\n  nodes:\n    a: { kind: hub }\n', /bad\.yaml, line 4, topology\.nodes\.a\.kind/],
+    ['cut.pcap', Buffer.from([0xd4, 0xc3, 0xb2, 0xa1, 2, 0]), /cut\.pcap/],
+    ['noise.bin', Buffer.from([0, 1, 2, 3, 4, 5, 6, 7]), /noise\.bin/],
+  ])('says what is wrong with %s and goes on showing what it showed', async (name, octets, sentence) => {
+    page = await browser.open();
+    await browser.over(page);
+    const before = await fingerprintOf(page);
+    const file = `${mkdtempSync(`${tmpdir()}/thicknet-`)}/${name}`;
+    writeFileSync(file, octets);
+    await page.setInputFiles('input[type=file]', file);
+    await page.getByRole('alert').getByText(sentence).waitFor();
+    expect(await fingerprintOf(page)).toBe(before);
+  });
+
+  it('puts a capture that is handed to it on the wire', async () => {
+    const ran = thicknet(['replay', `${gallery}conversation.pcap`, '--json']);
+    page = await browser.open();
+    await browser.over(page);
+    await page.setInputFiles('input[type=file]', `${gallery}conversation.pcap`);
+    const { fingerprint } = JSON.parse((await ran).stdout);
+    await page.waitForSelector(`[data-status="over"][data-fingerprint="${fingerprint}"]`);
+  });
+
+  it('can stop a scenario that would go on for hours, and lives on', async () => {
+    page = await browser.open();
+    await browser.over(page);
+    const text = readFileSync(`${gallery}saturated-hub.yaml`, 'utf8').replace(/^until: .+$/m, 'until: 3000s');
+    expect(text).toContain('until: 3000s');
+    const file = `${mkdtempSync(`${tmpdir()}/thicknet-`)}/endless.yaml`;
+    writeFileSync(file, text);
+    await page.setInputFiles('input[type=file]', file);
+    await page.waitForSelector('[data-status="running"]');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await browser.over(page);
+    expect(await fingerprintOf(page)).toMatch(/^[0-9a-f]{32}$/);
+  });
+});
