@@ -192,6 +192,10 @@ export class Transceiver implements Mii, Listener {
     this.ear.recall(into);
   }
 
+  passing(signals: number): void {
+    this.hearing = signals;
+  }
+
   signalStart(_signal: Signal): void {
     if (!this.linkUp) return;
     this.hearing++;
