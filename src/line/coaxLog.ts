@@ -26,7 +26,7 @@ export class CoaxLog {
     return this.idle.pop() ?? new CoaxEmission();
   }
 
-  /** One that nobody heard is over. */
+  /** One that nobody will ask for any more. */
   forget(emission: CoaxEmission): void {
     emission.letGo();
     this.idle.push(emission);
@@ -62,6 +62,11 @@ export class CoaxLog {
   finish(emission: CoaxEmission): boolean {
     const { episode } = emission;
     emission.over = true;
+    if (episode.broken) {
+      // Who is awake has heard it for himself, and while somebody babbles such an episode may go on for long.
+      episode.members.splice(episode.members.indexOf(emission), 1);
+      this.forget(emission);
+    }
     if (--episode.unfinished > 0) return false;
     const counts = episode.fragment && !episode.broken;
     if (counts) for (const witness of episode.witnesses) witness.excluded++;
