@@ -5,6 +5,8 @@ import type { Hub } from '../src/lab/hub.js';
 import { Lab } from '../src/lab/lab.js';
 
 export const SECOND_PS = 1e12;
+/** The longest 10BASE5 (clause 8.6.1), where 100 stations may be. */
+const COAX_METRES = 500;
 
 /** What a segment is made with. */
 export interface SegmentChoices {
@@ -13,6 +15,8 @@ export interface SegmentChoices {
   readonly octets: number;
   /** The shortest and the longest cable in metres, others spread evenly between them; 50 for all by default. */
   readonly metres?: readonly [number, number];
+  /** A hub by default; or a coax of 500 m with taps all along it, for which `metres` says nothing. */
+  readonly medium?: 'hub' | 'coax';
   readonly seed?: number;
 }
 
@@ -22,7 +26,7 @@ export interface Tally {
   readonly delivered: number;
   /** Frames lost, all reasons together. */
   readonly dropped: number;
-  /** Collisions that the hub jammed. */
+  /** Collisions that the hub jammed; on a coax, remains of collisions that passed its end. */
   readonly collisions: number;
   readonly lateCollisions: number;
   /** Alarms that went off. */
@@ -31,20 +35,23 @@ export interface Tally {
   readonly sent: readonly number[];
 }
 
-/** Stations on a hub, each sending to the next one. */
+/** Stations on a hub or a coax, each sending to the next one. */
 export class SaturatedSegment {
   private constructor(
     readonly lab: Lab,
-    readonly hub: Hub,
+    readonly hub: Hub | undefined,
     readonly hosts: readonly Host[],
   ) {}
 
-  static async create({ stations, octets, metres = [50, 50], seed = 1 }: SegmentChoices): Promise<SaturatedSegment> {
+  static async create(choices: SegmentChoices): Promise<SaturatedSegment> {
+    const { stations, octets, metres = [50, 50], medium = 'hub', seed = 1 } = choices;
     const lab = await Lab.create({ seed });
-    const hub = lab.hub('hub', { ports: stations });
+    const hub = medium === 'hub' ? lab.hub('hub', { ports: stations }) : undefined;
+    const coax = hub ? undefined : lab.coax('coax', { metres: COAX_METRES });
     const hosts = Array.from({ length: stations }, (_, index) => {
       const host = lab.host(`s${index + 1}`);
-      lab.cable(host, hub, { metres: lengthOf(index, metres) });
+      if (hub) lab.cable(host, hub, { metres: lengthOf(index, metres) });
+      else lab.tap(host, coax!, { at: lengthOf(index, [0, COAX_METRES]) });
       return host;
     });
     hosts.forEach((host, index) => saturate(lab, host, hosts[(index + 1) % stations], octets));
@@ -64,7 +71,7 @@ export class SaturatedSegment {
     return {
       delivered: lab.ledger.delivered,
       dropped: lab.ledger.lost.reduce((sum, count) => sum + count, 0),
-      collisions: hub.repeater.collisions,
+      collisions: hub ? hub.repeater.collisions : lab.coaxes[0].directory.fragments,
       lateCollisions: hosts.reduce((sum, { station }) => sum + station.counters.lateCollisions, 0),
       events: lab.scheduler.fired,
       sent: hosts.map(({ station }) => station.counters.framesSent),

@@ -1,7 +1,7 @@
 // A cable and its two ends: cut in mid-frame, lost, regained, its wires swapped; and the transceivers at its ends, which
 // stop a babbler and test their own collision signal.
 import { describe, expect, it } from 'vitest';
-import type { Host } from '../src/lab/host.js';
+import type { Host, HostChoices } from '../src/lab/host.js';
 import { Lab } from '../src/lab/lab.js';
 import type { LabLink } from '../src/lab/labLink.js';
 import { Alarm } from '../src/sim/scheduler.js';
@@ -253,8 +253,8 @@ describe('swapped wires (clause 14.3.1.3.1)', () => {
 });
 
 describe('a transceiver', () => {
-  const jabber = async (forMs: number) => {
-    const { lab, a, b } = await pair();
+  const jabber = async (forMs: number, duplex: 'half' | 'full' = 'half') => {
+    const { lab, a, b } = await pair(duplex);
     const told = listen(lab);
     at(lab, 10 * MS, () => a.babble(forMs * MS));
     return { lab, a, b, told };
@@ -264,16 +264,61 @@ describe('a transceiver', () => {
 
   it('cuts a babbling adapter off after 50 ms, and lets it talk again after 500 ms of silence', async () => {
     const { lab, a, b, told } = await jabber(200);
-    at(lab, 300 * MS, () => a.send(b.address, new Uint8Array(46)));
     at(lab, 900 * MS, () => a.send(b.address, new Uint8Array(46)));
     lab.run(2000 * MS);
     expect(times(told, 'jabberOn')).toEqual([60 * MS]);
     expect(times(told, 'signalEnd').slice(0, 1)).toEqual([60 * MS]);
-    // The frame at 300 ms was no silence: 500 ms count from its end.
-    expect(times(told, 'jabberOff')).toEqual([800 * MS + 576 * BIT_PS]);
+    expect(times(told, 'jabberOff')).toEqual([710 * MS]);
     expect(a.station.counters.jabbers).toBe(1);
-    expect(a.station.counters.framesSent).toBe(2);
+    expect(lab.ledger.delivered).toBe(1);
+  });
+
+  it.each([12, 60.001, 150, 300, 709.999])(
+    'lets its MAC sense a carrier while its adapter babbles and while it is in jabber: what comes at %d ms waits',
+    async (ms) => {
+      const { lab, a, b, told } = await jabber(200);
+      at(lab, ms * MS, () => a.send(b.address, new Uint8Array(46)));
+      lab.run(2000 * MS);
+      expect(times(told, 'jabberOff')).toEqual([710 * MS]);
+      expect(times(told, 'transmitStart')).toEqual([710 * MS + 96 * BIT_PS]);
+      expect(lab.ledger.dropped).toEqual({});
+      expect(lab.ledger.delivered).toBe(1);
+      expect(a.station.counters).toMatchObject({ framesSent: 1, collisions: 0, deferrals: 1 });
+    },
+  );
+
+  it('lets its MAC see a collision where that sends all the same, since behind its own frame it looks at no carrier', async () => {
+    const { lab, a, b, told } = await pair().then((made) => ({ ...made, told: listen(made.lab) }));
+    for (let i = 0; i < 2; i++) a.send(b.address, new Uint8Array(46));
+    at(lab, 10 * BIT_PS, () => a.babble(200 * MS));
+    lab.run(2000 * MS);
+    const [, second, third] = times(told, 'transmitStart');
+    expect(second).toBe((576 + 96) * BIT_PS);
+    expect(told.filter(({ name }) => name === 'collision').map(({ atPs }) => atPs)).toEqual([second]);
+    const [off] = times(told, 'jabberOff');
+    expect(third).toBe(off! + 96 * BIT_PS);
+    expect(lab.ledger.dropped).toEqual({});
+    expect(lab.ledger.delivered).toBe(2);
+  });
+
+  it('is seen through by no full-duplex MAC: what that sends in jabber is lost', async () => {
+    const { lab, a, b, told } = await jabber(200, 'full');
+    at(lab, 300 * MS, () => a.send(b.address, new Uint8Array(46)));
+    lab.run(2000 * MS);
+    // The frame was no silence: 500 ms count from its end.
+    expect(times(told, 'jabberOff')).toEqual([800 * MS + 576 * BIT_PS]);
+    expect(a.station.counters.framesSent).toBe(1);
     expect(lab.ledger.dropped).toEqual({ jabber: 1 });
+  });
+
+  it('lets a MAC that has been waiting for others go on waiting when its own carrier comes or goes', async () => {
+    const { lab, a, b, told } = await pair().then((made) => ({ ...made, told: listen(made.lab) }));
+    // b's babble is heard from 1 to 3 ms, a's own is there from 2 to 4 ms.
+    at(lab, 1 * MS, () => b.babble(2 * MS));
+    at(lab, 1.5 * MS, () => a.send(b.address, new Uint8Array(46)));
+    at(lab, 2 * MS, () => a.babble(2 * MS));
+    lab.run(100 * MS);
+    expect(times(told, 'transmitStart')).toEqual([4 * MS + 96 * BIT_PS]);
     expect(lab.ledger.delivered).toBe(1);
   });
 
@@ -290,9 +335,33 @@ describe('a transceiver', () => {
     at(lab, 10.5 * MS, () => a.send(b.address, new Uint8Array(46)));
     at(lab, 12 * MS, () => a.send(b.address, new Uint8Array(46)));
     lab.run(100 * MS);
-    expect(lab.ledger.delivered).toBe(2);
-    expect(lab.ledger.dropped).toEqual({ jabber: 1 });
+    expect(lab.ledger.delivered).toBe(3);
+    expect(lab.ledger.dropped).toEqual({});
     expect(a.station.counters.framesSent).toBe(3);
+  });
+
+  it('tests no collision signal in full duplex, while the link is down, or in jabber', async () => {
+    const sqe = async (choices: HostChoices, play: (lab: Lab, a: Host, b: Host, link: LabLink) => void) => {
+      const lab = await Lab.create(small);
+      const [a, b] = [lab.host('a', { sqeTest: true, ...choices }), lab.host('b', choices)];
+      const link = lab.cable(a, b, { metres: 20 });
+      const told = listen(lab);
+      play(lab, a, b, link);
+      lab.run(2000 * MS);
+      return times(told, 'sqeTest');
+    };
+    const frame = (a: Host, b: Host) => a.send(b.address, new Uint8Array(46));
+    expect(await sqe({}, (_lab, a, b) => frame(a, b))).toEqual([576 * BIT_PS + 1e6]);
+    expect(await sqe({ duplex: 'full' }, (_lab, a, b) => frame(a, b))).toEqual([]);
+    // The link is given up in the very moment between a frame's end and the test that is due behind it.
+    const gone = await sqe({}, (lab, a, b, link) => {
+      at(lab, 1, () => link.cut());
+      at(lab, 100 * MS - 576 * BIT_PS - 5e5, () => frame(a, b));
+    });
+    expect(gone).toEqual([]);
+    // In jabber from 50 ms on: what a full babble ends with is no test, a shorter one's end is one.
+    expect(await sqe({}, (_lab, a) => a.babble(100 * MS))).toEqual([]);
+    expect(await sqe({}, (_lab, a) => a.babble(10 * MS))).toEqual([10 * MS + 1e6]);
   });
 
   it('tests its collision signal 1 us after each transmission where it is told to, which disturbs nobody', async () => {

@@ -13,7 +13,7 @@ import { GALLERY, galleryExperiment } from './fixtures/experiments.js';
 const ARROWS: Record<string, string> = {
   'CSMA/CD': `
     idle > deferring gap transmitting
-    deferring > gap
+    deferring > gap idle
     gap > deferring transmitting idle
     transmitting > jamming idle
     jamming > backoff idle
@@ -119,9 +119,9 @@ describe('every legal move', () => {
   });
 });
 
-/** Two stations that contend, and one of them loses its link: once in a gap, once in its backoff. */
+/** Two stations that contend, and one of them loses its link: in a gap, in its backoff, and while it waits for its own babble. */
 async function lostLinks(): Promise<void> {
-  for (const state of ['gap', 'backoff']) {
+  for (const state of ['gap', 'backoff', 'deferring']) {
     const lab = await Lab.create({ seed: 1 });
     const hub = lab.hub('hub');
     const hosts = [lab.host('a'), lab.host('b')] as const;
@@ -135,6 +135,7 @@ async function lostLinks(): Promise<void> {
       a.send(b.address, new Uint8Array(46));
       b.send(a.address, new Uint8Array(46));
     }
+    if (state === 'deferring') a.babble(1e9);
     while (lab.scheduler.armed > 0 && link.link.up) {
       lab.run(lab.now + 1e6);
       lose();

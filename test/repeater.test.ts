@@ -66,6 +66,28 @@ describe('a packet that comes in at one port (9.5.1 to 9.5.5)', () => {
     expect(rig.events('fragmentExtended')).toEqual([]);
   });
 
+  it('behind a fragment of its own port that is still being extended drowns in the jam, until it is over', async () => {
+    // The fragment goes out from 8 to 104; the frame comes at 60, and what is left of it at 104 is no packet.
+    const rig = (await RepeaterRig.create()).carrier(0, 0, 20).frame(0, 60, 64).frame(0, 1000, 64).run();
+    expect(rig.spans(1)).toEqual([`8-${60 + 576 + 4}`, '1008-1584']);
+    expect(rig.outputs.filter(({ port }) => port === 2).map(({ frame }) => frame)).toEqual([0, 64]);
+    expect(rig.spans(0)).toEqual([]);
+    expect(rig.repeater.collisions).toBe(0);
+    // Another fragment instead: the jam is none the longer for it.
+    const twice = (await RepeaterRig.create()).carrier(0, 0, 20).carrier(0, 40, 20).run();
+    expect(twice.spans(1)).toEqual(['8-104']);
+    // And a second port that joins in makes it a collision like any other.
+    const joined = (await RepeaterRig.create()).carrier(0, 0, 20).frame(0, 60, 64).carrier(1, 300, 50).run();
+    expect(joined.events('repeaterCollision', 'onePortLeft')).toEqual(['300 repeaterCollision', '402 onePortLeft']);
+    expect([0, 1, 2].map((port) => joined.spans(port))).toEqual([['306-402'], ['8-640'], ['8-640']]);
+    expect(joined.lab.signals.used).toBe(0);
+  });
+
+  it('leaves after a latency of any fraction of a bit at a whole picosecond', async () => {
+    const rig = (await RepeaterRig.create(2, { latencyBits: 10 / 3 })).frame(0, 0, 64).run();
+    expect(rig.outputs.map(({ from, frame }) => [from * BIT_PS, frame])).toEqual([[333_333, 64]]);
+  });
+
   it('right behind another is taken up when the repeater looks again, 5 bit times after its output', async () => {
     // The first goes out until 108, the repeater rests until 113; what comes meanwhile is kept.
     const rig = (await RepeaterRig.create()).carrier(0, 0, 100).frame(1, 110, 64).run();
@@ -238,13 +260,54 @@ describe('auto-partition (9.6.6.2)', () => {
     expect(rig.ports[0]!.partitioned).toBe(true);
   });
 
-  it('takes off at once a port whose collision lasts longer than 2048 bit times, and sets the others free', async () => {
-    const rig = (await RepeaterRig.create(4)).carrier(0, 0, 30_000).carrier(1, 100, 100).run(5000);
-    expect(rig.events('partition', 'repeaterIdle')).toEqual(['2148 partition', '2152 repeaterIdle']);
+  it('takes off at once the ports whose collision lasts longer than 2048 bit times, and sets the others free', async () => {
+    const rig = (await RepeaterRig.create(4)).carrier(0, 0, 30_000).carrier(1, 100, 30_000).run(5000);
+    expect(rig.events('partition', 'repeaterIdle')).toEqual(['2148 partition', '2148 partition', '2152 repeaterIdle']);
+    expect(rig.ports.map(({ partitioned }) => partitioned)).toEqual([true, true, false, false]);
     rig.outputs.length = 0;
-    rig.frame(1, 6000, 64).run();
-    expect(rig.spans(2)).toEqual(['6008-6584']);
+    rig.frame(2, 6000, 64).run(8000);
+    expect(rig.spans(3)).toEqual(['6008-6584']);
     expect(rig.outputs[0]!.frame).toBe(64);
+  });
+
+  it('does not hold it against the one port left that it goes on, since nothing is sent to it (9.5.6.5)', async () => {
+    const rig = (await RepeaterRig.create(4)).carrier(0, 0, 30_000).carrier(1, 100, 100).run();
+    expect(rig.events('partition')).toEqual([]);
+    expect(rig.events('onePortLeft')).toEqual(['202 onePortLeft']);
+  });
+
+  it('measures each collision of the one port left by itself', async () => {
+    const rig = await RepeaterRig.create(4);
+    rig.carrier(0, 0, 9000).carrier(1, 100, 1500).carrier(1, 2000, 1500).carrier(1, 4000, 3000).run();
+    const off = rig.told.filter(({ name }) => name === 'partition');
+    // Both are there without a break from 4000 on.
+    expect(off.map(({ atPs, numbers }) => [atPs / BIT_PS, numbers.port])).toEqual([
+      [6048, 0],
+      [6048, 1],
+    ]);
+  });
+
+  it('times a collision on the coax of one port as one between two', async () => {
+    const rig = (await RepeaterRig.create()).crowd(0, 0, 5000, 50, 4000).run();
+    expect(rig.events('partition')).toEqual(['2098 partition']);
+  });
+
+  it('does not count late collisions, and begins to count anew behind one', async () => {
+    const late = await RepeaterRig.create(4);
+    for (let i = 0; i < 100; i++) late.carrier(0, 2000 * i, 700).carrier(1, 2000 * i + 8 + 512, 100);
+    late.run();
+    expect(late.repeater.collisions).toBe(100);
+    expect(late.events('partition')).toEqual([]);
+    const early = await RepeaterRig.create(4);
+    for (let i = 0; i < 31; i++) early.carrier(0, 2000 * i, 700).carrier(1, 2000 * i + 8 + 500, 100);
+    early.run();
+    expect(early.ports.map(({ partitioned }) => partitioned)).toEqual([true, true, false, false]);
+    const rig = await collide(20);
+    rig.carrier(0, 20 * 400, 700).carrier(1, 20 * 400 + 600, 100);
+    await collide(20, 24 * 400, rig);
+    rig.run();
+    expect(rig.ports[0]!.collisions).toBe(20);
+    expect(rig.events('partition')).toEqual([]);
   });
 
   it('is left out where it is told to be', async () => {

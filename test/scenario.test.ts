@@ -9,7 +9,7 @@ seed: 42
 until: 10ms
 topology:
   nodes:
-    hub: { kind: repeater, ports: 4, speed: 10M }
+    hub: { kind: repeater, ports: 4, speed: 10M, ppm: 30 }
     a: { kind: host }
     b: { kind: host, mac: '02-00-00-00-00-0A', duplex: half, multicast: ['01:80:c2:00:00:01'], ppm: -50 }
     c: { kind: host, lateCollision: drop, queue: 3 }
@@ -51,7 +51,7 @@ describe('a scenario', () => {
   it('comes out with times in picoseconds, lengths in metres and rates in bits a second', () => {
     expect(scenario.untilPs).toBe(10_000_000_000);
     expect(scenario.script.map(({ atPs }) => atPs)).toEqual([0, 300_000, 1e6, 2e9, 3e9, 4e9]);
-    expect(byName(scenario, 'hub')).toMatchObject({ rateBitsPerSecond: 10_000_000, ports: 4 });
+    expect(byName(scenario, 'hub')).toMatchObject({ rateBitsPerSecond: 10_000_000, ports: 4, ppm: 30 });
     expect(scenario.links[0]).toMatchObject({ kind: 'cable', lengthMetres: 1500, velocity: 0.585, corrupt: 0.25 });
     expect(byName(scenario, 'bus')).toMatchObject({ type: '10base5', lengthMetres: 500 });
   });

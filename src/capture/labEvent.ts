@@ -3,6 +3,7 @@
  * that stand for something else have become words.
  */
 import type { Lab } from '../lab/lab.js';
+import { fcsHex } from '../packet/fcs.js';
 import { DROP_REASONS, type DropReason } from '../sim/drop.js';
 import { EVENT_NAMES, EVENTS, type EventName } from '../sim/probe.js';
 
@@ -31,12 +32,6 @@ export type EventOf<Name extends EventName> = {
 export type LabEvent = { [Name in EventName]: EventOf<Name> }[EventName];
 
 const FAULTS = ['flip', 'noise'] as const;
-
-/** The 32 bits of an FCS as hex digits, first octet of the wire first. */
-export function fcsHex(fcs: number): string {
-  const word = fcs >>> 0;
-  return [0, 8, 16, 24].map((shift) => ((word >>> shift) & 0xff).toString(16).padStart(2, '0')).join('');
-}
 
 /** Knows the parts of one lab, and so what the numbers of its events stand for. */
 export class EventReader {

@@ -13,6 +13,7 @@ import type { Emission, LineObserver, ObservedLine } from '../line/line.js';
 import type { Signal } from '../line/signal.js';
 import type { Observer } from '../sim/probe.js';
 import { Alarm, Scheduler } from '../sim/scheduler.js';
+import { CoaxPort } from './coaxPort.js';
 import { chosenPorts, type LinePorts, type Port, PortMap, portsOf } from './ports.js';
 import { imageOf, type WireImage } from './wireImage.js';
 
@@ -53,6 +54,8 @@ class Passing {
   toPs = NEVER;
   image: WireImage | undefined;
   count = 0;
+  /** Its front has come by. */
+  begun = false;
   /** It has been told apart: what the emission itself would say no longer matters. */
   own = false;
   gone = false;
@@ -99,8 +102,8 @@ export class PortWatch implements Observer, LineObserver {
   private readonly clock = new Scheduler();
   private readonly spare: Edge[] = [];
   private readonly flights = new Map<ObservedLine, Flight[]>();
-  /** Taps that hear something, and how many transmitters they have heard since they last heard none. */
-  private readonly hearing = new Map<Port, number>();
+  /** What passes the ports of coaxes. */
+  private readonly taps = new Map<Port, CoaxPort>();
 
   /** @param names ports, stations or hubs; `stations` for all of those; everything by default */
   constructor(
@@ -163,12 +166,13 @@ export class PortWatch implements Observer, LineObserver {
     if (this.listener.sent) this.arm('sent', now, undefined, undefined, image);
     for (const passing of flight.passings) {
       if (flight.ports.medium === 'coax') this.add(flight, passing, image);
-      if (passing.own || passing.gone) continue;
-      if (flight.ports.medium === 'coax' && passing.direction === 'inbound') {
-        // What a tap has heard is told when all of it is over.
+      if (passing.gone) continue;
+      if (passing.direction === 'inbound' && line.tells?.(passing.ear)) {
+        // What such a tap has heard is told when all of it is over.
         this.leave(flight, passing);
         continue;
       }
+      if (passing.own) continue;
       const toPs = passing.direction === 'inbound' ? line.heardTo(emission, passing.ear) : endOf(emission, passing.ear);
       this.end(flight, passing, image, toPs);
     }
@@ -181,6 +185,10 @@ export class PortWatch implements Observer, LineObserver {
     this.follow(this.lab!.now);
     const image = imageOf(signal, ports.medium === 'coax' ? -1 : ports.sources[0]!, fromPs, toPs);
     if (ports.medium === 'coax') {
+      // Some of it may have been heard before the tap began to tell.
+      for (const flight of this.flights.get(line) ?? []) {
+        for (const passing of flight.passings) if (passing.port === port && passing.begun) passing.own = true;
+      }
       this.end(undefined, new Passing(port, 'inbound', ear, fromPs, false), image, toPs);
       return;
     }
@@ -246,10 +254,11 @@ export class PortWatch implements Observer, LineObserver {
         if (!passing.gone) this.leave(flight, passing);
         return;
       }
+      passing.begun = true;
       if (port.medium === 'coax') {
-        const signals = this.hearing.get(port) ?? 0;
-        this.hearing.set(port, signals + 1);
-        if (signals > 0) return;
+        const tap = this.tapAt(port);
+        tap.front();
+        if (tap.signals > 1) return;
       }
     }
     this.listener.begins(port, direction, fromPs);
@@ -272,15 +281,32 @@ export class PortWatch implements Observer, LineObserver {
   }
 
   private over(flight: Flight | undefined, passing: Passing): void {
-    const { port, direction, fromPs, toPs, count, silent } = passing;
+    const { port, direction, fromPs, toPs, count, silent, image } = passing;
     passing.tail = undefined;
-    let signals = 1;
     if (flight) this.leave(flight, passing);
-    else {
-      signals = this.hearing.get(port) ?? 1;
-      this.hearing.delete(port);
+    if (port.medium === 'pair' || direction === 'outbound') {
+      this.listener.passed({ port, direction, fromPs, toPs, image: image!, count, silent, signals: 1 });
+      return;
     }
-    this.listener.passed({ port, direction, fromPs, toPs, image: passing.image!, count, silent, signals });
+    const tap = this.tapAt(port);
+    const { signals } = tap;
+    if (!flight) {
+      tap.clear();
+      this.listener.passed({ port, direction, fromPs, toPs, image: image!, count, silent, signals: signals || 1 });
+      return;
+    }
+    if (passing.own || !tap.tail({ fromPs, toPs, image: image! })) return;
+    const whole = tap.whole(this.lab!.signals);
+    const begunPs = tap.fromPs;
+    tap.clear();
+    const heard = { fromPs: begunPs, toPs, image: whole, count: whole.count };
+    this.listener.passed({ port, direction, silent, signals, ...heard });
+  }
+
+  private tapAt(port: Port): CoaxPort {
+    const tap = this.taps.get(port) ?? new CoaxPort();
+    this.taps.set(port, tap);
+    return tap;
   }
 
   private leave(flight: Flight, passing: Passing): void {

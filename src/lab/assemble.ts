@@ -35,11 +35,11 @@ export class Assembly {
     else if (node.kind === 'coax')
       this.coaxes.set(name, lab.coax(name, { type: node.type, metres: node.lengthMetres }));
     else {
-      const { ports, latencyBits, partition } = node;
+      const { ports, latencyBits, partition, ppm } = node;
       const partitionAfter = partition === false ? Number.POSITIVE_INFINITY : partition.collisions;
       this.hubs.set(
         name,
-        lab.hub(name, { ports, partitionAfter, ...(latencyBits === undefined ? {} : { latencyBits }) }),
+        lab.hub(name, { ports, partitionAfter, ppm, ...(latencyBits === undefined ? {} : { latencyBits }) }),
       );
     }
   }

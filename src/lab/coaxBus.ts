@@ -1,6 +1,7 @@
 // A coax on the bench: the line, its taps, and a monitor that counts what passes.
 
-import { Coax, type CoaxTap } from '../line/coax.js';
+import { Coax } from '../line/coax.js';
+import type { CoaxTap } from '../line/coaxTap.js';
 import { LinkCondition } from '../line/condition.js';
 import type { Emission, Listener } from '../line/line.js';
 import type { Signal } from '../line/signal.js';
@@ -68,6 +69,7 @@ export class CoaxBus {
     this.line = new Coax(bench.scheduler, bench.part(`${name}:line`, 'line'), LIGHT_PS_PER_METRE / kind.velocity);
     this.line.observer = bench.lines;
     this.directory = new Directory(bench.arena);
+    this.line.sorter = this.directory;
     const nobody = { bring: () => undefined };
     this.tapAt(0, 0, '').listener = {
       signalStart: () => undefined,
@@ -108,7 +110,7 @@ export class CoaxBus {
       [owner, this.name],
       [
         { from: owner, condition: outbound, suffer: () => undefined },
-        { from: this.name, condition: inbound, suffer: () => undefined },
+        { from: this.name, condition: inbound, suffer: () => tap.suffer() },
       ],
     );
   }
@@ -125,6 +127,10 @@ export class CoaxBus {
           const phy = to.drop(tap);
           phy.ear = tap;
           tap.listener = phy;
+          const { address, promiscuous, groups } = to.station.options;
+          this.directory.enter(tap.index, address, promiscuous, groups);
+          to.station.tap = tap;
+          tap.mayDoze();
         };
         return { tap, attach };
       };

@@ -13,10 +13,15 @@ import type { Plug, Socket } from './plug.js';
 export interface HubChoices {
   /** 1 to 1024; 8 by default. */
   ports?: number;
-  /** Start-of-packet delay in bit times, 0 to 1000; 8 by default, the most that clause 9.5.5.1 allows. */
+  /**
+   * Start-of-packet delay in bit times, 0 to 1000, rounded to whole picoseconds; 8 by default, the most that clause
+   * 9.5.5.1 allows.
+   */
   latencyBits?: number;
-  /** Consecutive collisions after which a port is partitioned; 31 by default. */
+  /** Consecutive collisions after which a port is partitioned, 1 or more; 31 by default. Infinity: no port ever is. */
   partitionAfter?: number;
+  /** Clock error in parts per million, -100 to 100 (clause 7.3.2: at most 100); 0 by default. */
+  ppm?: number;
 }
 
 /** A numbered port of a hub. */
@@ -46,6 +51,10 @@ export class Hub {
   ) {
     this.ports = wholeWithin(choices.ports ?? 8, 1, 1024, `the number of ${name}'s ports`);
     within(choices.latencyBits ?? 0, 0, 1000, `the latency of ${name} in bit times`);
+    within(choices.ppm ?? 0, -100, 100, `the clock error of ${name} in ppm`);
+    const { partitionAfter = Number.POSITIVE_INFINITY } = choices;
+    if (partitionAfter !== Number.POSITIVE_INFINITY)
+      wholeWithin(partitionAfter, 1, Number.MAX_SAFE_INTEGER, `the collisions after which ${name} partitions a port`);
     this.probe = bench.part(name, 'hub');
     this.out = new Fan(bench.scheduler, bench.part(`${name}:ports`, 'line'), 16);
     this.out.observer = bench.lines;

@@ -7,6 +7,7 @@
 import { DROP } from '../sim/drop.js';
 import { KIND, type Probe } from '../sim/probe.js';
 import type { Scheduler } from '../sim/scheduler.js';
+import { EmissionLog } from './emissionLog.js';
 import { Arrival, FanEar, hasLeft, type Ring } from './fanEar.js';
 import {
   type Bringer,
@@ -31,8 +32,7 @@ export class Fan implements ObservedLine, Bringer, Outlet {
   observer: LineObserver | undefined;
   /** In the order in which their distances came up. */
   private readonly rings: Ring[] = [];
-  private readonly log: Emission[] = [];
-  private head = 0;
+  private readonly log: EmissionLog;
   private serial = 0;
   private spare: Arrival[] = [];
   private brought: Emission | undefined;
@@ -43,8 +43,10 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     private readonly scheduler: Scheduler,
     readonly probe: Probe,
     /** Emissions that the log remembers; few where nobody but a repeater listens. */
-    private memory: number,
-  ) {}
+    memory: number,
+  ) {
+    this.log = new EmissionLog(memory);
+  }
 
   get ears(): number {
     return this.all.length;
@@ -58,7 +60,7 @@ export class Fan implements ObservedLine, Bringer, Outlet {
       this.rings.push(ring);
     }
     // What is still on its way to the farthest ear must not be forgotten.
-    this.memory = Math.max(this.memory, 2 + Math.ceil(delayPs / LEAST_CYCLE_PS));
+    this.log.grow(2 + Math.ceil(delayPs / LEAST_CYCLE_PS));
     const ear = new FanEar(this, this.all.length, listener, ring, always);
     this.all.push(ear);
     if (always) this.attend(ear, true);
@@ -72,7 +74,7 @@ export class Fan implements ObservedLine, Bringer, Outlet {
   /** Begins to send `signal` to all ears but `except`, or only to `only` (-1: none such). */
   start(signal: Signal, except: number, only: number): Emission {
     const { now } = this.scheduler;
-    const emission = except === 0 && this.all.length === 1 ? this.silent() : this.fresh();
+    const emission = except === 0 && this.all.length === 1 ? this.silent() : this.log.fresh();
     emission.serial = ++this.serial;
     emission.signal = signal;
     emission.live = true;
@@ -149,7 +151,7 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     const { now } = this.scheduler;
     if (ear.deafness.covers(now)) return;
     // Reckoned before the cut counts: one that comes at this very instant is being heard if the ear was told of it.
-    const passing = this.log.filter((emission) => this.isPassing(emission, ear));
+    const passing = this.log.all().filter((emission) => this.isPassing(emission, ear));
     ear.deaf = true;
     ear.deafness.begin(now);
     for (const emission of passing) {
@@ -190,8 +192,8 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     const { now } = this.scheduler;
     const { log } = this;
     for (let back = 0; back < log.length; back++) {
-      const emission = log[(this.head + this.memory - back) % this.memory];
-      if (!emission || emission.serial <= ear.lastEnd) break;
+      const emission = log.back(back);
+      if (emission.serial <= ear.lastEnd) break;
       // One that went to another ear alone may be over though an older one is not.
       const { index } = ear;
       const { delayPs } = ear.ring;
@@ -214,7 +216,7 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     into.onPs = Number.NEGATIVE_INFINITY;
     into.offPs = Number.NEGATIVE_INFINITY;
     for (let back = 0; back < log.length; back++) {
-      const emission = log[(this.head + this.memory - back) % this.memory];
+      const emission = log.back(back);
       const { index } = ear;
       if (emission.only >= 0 ? emission.only !== index : emission.except === index) continue;
       const plain = !ear.deaf && !hasLeft(emission, index);
@@ -361,19 +363,5 @@ export class Fan implements ObservedLine, Bringer, Outlet {
   private silent(): Emission {
     if (!this.unheard || this.unheard.endPs === NEVER) this.unheard = new Emission();
     return this.unheard;
-  }
-
-  private fresh(): Emission {
-    this.head = (this.head + 1) % this.memory;
-    let emission = this.log[this.head];
-    if (!emission || emission.pending > 0 || emission.endPs === NEVER) {
-      emission = new Emission();
-      if (this.log.length < this.memory) {
-        this.head = this.log.length;
-        this.log.push(emission);
-      } else this.log[this.head] = emission;
-    }
-    if (emission.leavers.length > 0) emission.forgetLeavers();
-    return emission;
   }
 }

@@ -15,6 +15,8 @@ export interface Listener {
    * began to attend after the signal had left its transmitter, and nothing in it was meant for it.
    */
   signalEnd(signal: Signal | undefined): void;
+  /** The ear has just begun to attend, and this many signals are passing that it did not tell the front of. */
+  passing?(signals: number): void;
 }
 
 /** An ear that hears less of an emission than the others do. */
@@ -108,7 +110,7 @@ export interface LineObserver {
   emissionEnd(line: ObservedLine, emission: Emission): void;
   /**
    * An ear has heard in [fromPs, toPs) what no emission is by itself: a pair's own damaged or cut version of one, or
-   * (on a coax, where this tells all that a tap hears) everything from the first front to the last tail.
+   * (at a tap of a coax that `tells`) everything from the first front to the last tail.
    */
   heard?(line: ObservedLine, ear: number, signal: Signal, fromPs: number, toPs: number): void;
 }
@@ -145,4 +147,6 @@ export interface ObservedLine {
   heardFrom(emission: Emission, ear: number): number;
   /** When `ear` hears the end; Infinity while it lasts. */
   heardTo(emission: Emission, ear: number): number;
+  /** A coax: it tells its observer itself of all that `ear` hears, since no emission is heard there as it was sent. */
+  tells?(ear: number): boolean;
 }

@@ -15,6 +15,12 @@ export interface Edit {
   seed: number;
 }
 
+/** Several signals that overlapped, of which an alias stands for the whole. */
+export interface Overlap {
+  /** Writes the symbols of `whole`, now that somebody wants them. */
+  compose(whole: Signal): void;
+}
+
 /** One transmission, or one line's version of it. Pooled: hold it between `retain` and `release` only. */
 export class Signal {
   /** When its first symbol left its transmitter, in picoseconds. */
@@ -45,6 +51,8 @@ export class Signal {
   own = false;
   /** How often it has been made ready: with the object it tells one transmission from another. */
   life = 0;
+  /** What overlapped in it, until its symbols have been composed. */
+  overlap: Overlap | undefined;
   private users = 0;
   private composed = false;
   private heard = false;
@@ -77,6 +85,16 @@ export class Signal {
     return Math.floor(this.count / this.code.symbolsPerBit);
   }
 
+  /** Somebody else uses it too. */
+  get shared(): boolean {
+    return this.users > 1;
+  }
+
+  /** Whole symbols that pass in `ps` picoseconds; edges lie at whole picoseconds, half of one beside the exact moment. */
+  symbolsIn(ps: number): number {
+    return Math.floor((ps + 0.5) / this.symbolPs);
+  }
+
   /** Keeps it from being reused. */
   retain(): void {
     this.users++;
@@ -102,6 +120,7 @@ export class Signal {
     this.loss = 0;
     this.inverted = false;
     this.own = false;
+    this.overlap = undefined;
     this.composed = false;
     this.heard = false;
     this.users = 1;
@@ -142,15 +161,13 @@ export class Signal {
     this.sourceOctets = length;
   }
 
-  /** Declares the symbols at `symbols` to be this signal's own, whatever its parent carries. */
-  compose(): void {
-    this.composed = true;
-  }
-
   /** Address of the symbols as they are on this line; encoded or composed here unless they have been. */
   resolve(): number {
     if (this.composed) return this.symbols;
-    if (this.parent) {
+    if (this.overlap) {
+      this.overlap.compose(this);
+      this.overlap = undefined;
+    } else if (this.parent) {
       if (this.edits === 0 && !this.inverted) return this.parent.resolve();
       const { octets } = this.pool.arena;
       const from = this.parent.resolve();
@@ -171,9 +188,8 @@ export class Signal {
   reception(): Reception {
     if (this.heard) return this.verdict;
     const { parent } = this;
-    if (parent?.ended && !this.composed && this.edits === 0 && parent.count === this.count && !this.inverted) {
-      return parent.reception();
-    }
+    const altered = this.composed || this.overlap || this.edits > 0 || this.inverted;
+    if (parent?.ended && !altered && parent.count === this.count) return parent.reception();
     this.heard = true;
     this.code.receive(this.pool.arena, this.resolve(), this.count, this.decodedAt, this.verdict);
     return this.verdict;

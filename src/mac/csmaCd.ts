@@ -29,7 +29,8 @@ import type { Sender, SenderHost } from './station.js';
 /** CSMA/CD's states and legal moves. */
 export const CSMA_CD_MOVES = defineMoves('CSMA/CD', {
   idle: ['deferring', 'gap', 'transmitting'],
-  deferring: ['gap'],
+  // Idle: the link is lost while the transceiver's own carrier lasts, its babble or its jabber.
+  deferring: ['gap', 'idle'],
   gap: ['deferring', 'transmitting', 'idle'],
   transmitting: ['jamming', 'idle'],
   jamming: ['backoff', 'idle'],

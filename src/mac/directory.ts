@@ -2,6 +2,7 @@
 // looked up here once, and brought only to those that want it; a station that doesn't costs nothing.
 //
 // It sees every frame on the segment, so the segment's own counters (RFC 2819, etherStats…) live here too.
+import type { CoaxSorter } from '../line/coax.js';
 import type { Bringer, Sorter } from '../line/line.js';
 import type { Signal } from '../line/signal.js';
 import type { Arena } from '../memory/arena.js';
@@ -9,11 +10,21 @@ import { DROP } from '../sim/drop.js';
 import { BROADCAST, readAddress } from './address.js';
 import { MAX_TAGGED_FRAME, MIN_FRAME } from './constants.js';
 
+/** Whatever is shorter is a fragment. */
+const LEAST_BITS = MIN_FRAME * 8;
 /** Upper ends of the size classes of RFC 2819, in octets with FCS. */
 export const SIZE_CLASSES = [64, 127, 255, 511, 1023, 1518] as const;
 
+/** Too short for a frame, or without an SFD; what is too short for any frame need not be decoded. */
+export function isFragment(signal: Signal): boolean {
+  if (signal.bits < LEAST_BITS) return true;
+  const { sfd, octets } = signal.reception();
+  return sfd < 0 || octets < MIN_FRAME;
+}
+
 /** The directory of one segment. */
-export class Directory implements Sorter {
+export class Directory implements Sorter, CoaxSorter {
+  readonly leastBits = LEAST_BITS;
   /** etherStatsPkts without the fragments: whole frames, good or bad. */
   frames = 0;
   octets = 0;
@@ -53,22 +64,35 @@ export class Directory implements Sorter {
   }
 
   sort(signal: Signal, line: Bringer): void {
-    const heard = signal.reception();
-    if (heard.sfd < 0 || heard.octets < MIN_FRAME) {
+    if (isFragment(signal)) {
       this.fragments++;
       signal.root.loss ||= DROP.fragment;
       return;
     }
-    const { view } = this.arena;
-    const high = view.getUint16(heard.frame);
+    const heard = signal.reception();
     this.count(heard.octets, heard.fcsGood, heard.frame);
+    this.bringTo(heard.frame, line);
+    if (!heard.fcsGood) signal.root.loss ||= DROP.fcsError;
+  }
+
+  judge(signal: Signal, line: Bringer): 'fragment' | 'frame' | 'damaged' {
+    if (isFragment(signal)) return 'fragment';
+    const heard = signal.reception();
+    if (!heard.fcsGood) return 'damaged';
+    this.bringTo(heard.frame, line);
+    return 'frame';
+  }
+
+  /** To the stations that want the frame at `frame`. */
+  private bringTo(frame: number, line: Bringer): void {
+    const { view } = this.arena;
+    const high = view.getUint16(frame);
     for (const ear of this.everything) line.bring(ear);
-    if (high & 0x100) this.sortGroup(readAddress(view, heard.frame), line);
+    if (high & 0x100) this.sortGroup(readAddress(view, frame), line);
     else {
-      const stations = this.unicast.get(view.getInt32(heard.frame + 2));
+      const stations = this.unicast.get(view.getInt32(frame + 2));
       if (stations) for (const entry of stations) if (entry.high === high) line.bring(entry.ear);
     }
-    if (!heard.fcsGood) signal.root.loss ||= DROP.fcsError;
   }
 
   /** Broadcasts go to all, multicasts to those that asked for them. */

@@ -10,7 +10,7 @@ import type { Scheduler } from '../sim/scheduler.js';
 import { BROADCAST, GROUP_BIT, readAddress } from './address.js';
 import { FCS_OCTETS, MAX_BASIC_FRAME, MAX_TAGGED_FRAME, MIN_FRAME } from './constants.js';
 import { StationCounters } from './counters.js';
-import type { Directory } from './directory.js';
+import { type Directory, isFragment } from './directory.js';
 import { type Frame, type FramePool, FrameQueue } from './frame.js';
 import type { Ledger } from './ledger.js';
 
@@ -57,11 +57,6 @@ export interface StationOptions {
   queue: number;
 }
 
-/** Too short for a frame, or without an SFD. */
-function isFragment({ sfd, octets }: Reception): boolean {
-  return sfd < 0 || octets < MIN_FRAME;
-}
-
 /** A station's MAC. */
 export class Station implements MiiClient, SenderHost {
   readonly counters = new StationCounters();
@@ -71,6 +66,8 @@ export class Station implements MiiClient, SenderHost {
   sender!: Sender;
   /** The segment's directory, if the station hangs on a medium that has one. */
   directory: Directory | undefined;
+  /** Its tap on a coax, which counts the fragments that pass while it sleeps. */
+  tap: { readonly fragments: number } | undefined;
   private readonly queue: FrameQueue;
   /** Its address in two parts, as they are compared. */
   private readonly addressHigh: number;
@@ -194,11 +191,11 @@ export class Station implements MiiClient, SenderHost {
       if (!root.aborted) root.loss ||= DROP.fragment;
       return;
     }
-    const heard = signal.reception();
-    if (isFragment(heard)) {
+    if (isFragment(signal)) {
       this.fragment(signal);
       return;
     }
+    const heard = signal.reception();
     if (!this.accepts(heard.frame)) {
       // With a bad FCS it may well have been this station's before its address was damaged.
       if (!heard.fcsGood) signal.root.loss ||= DROP.fcsError;
@@ -219,7 +216,7 @@ export class Station implements MiiClient, SenderHost {
   /** Fragments heard so far: those of the segment, of which each of this station's own early collisions made one. */
   get fragments(): number {
     const { counters } = this;
-    if (!this.directory) return counters.fragments;
+    if (!this.directory) return counters.fragments + (this.tap?.fragments ?? 0);
     const own = counters.collisions - counters.lateCollisions;
     return counters.fragments + Math.max(0, this.directory.fragments - own);
   }
@@ -237,10 +234,11 @@ export class Station implements MiiClient, SenderHost {
   }
 
   private fragment(signal: Signal): void {
-    signal.root.loss ||= signal.reception().sfd < 0 ? DROP.noSfd : DROP.fragment;
+    const { root } = signal;
+    if (root.loss === 0) root.loss = signal.reception().sfd < 0 ? DROP.noSfd : DROP.fragment;
     // The directory has counted it already if it was one for the others too.
     const { parent } = signal;
-    const shared = !signal.own || (parent?.ended === true && isFragment(parent.reception()));
+    const shared = !signal.own || (parent?.ended === true && isFragment(parent));
     if (!this.directory || !shared) this.counters.fragments++;
   }
 

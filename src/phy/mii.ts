@@ -34,7 +34,7 @@ export interface MiiClient {
   collision(): void;
   /** The transmission, or the jam that ended it, has been sent. */
   transmitted(): void;
-  /** The jabber protection has cut off what the adapter babbled; frames are never long enough for it. */
+  /** The jabber protection has cut off what the adapter babbled; frames are never long enough for it. A carrier follows. */
   jabbered(): void;
   /**
    * A signal has passed.

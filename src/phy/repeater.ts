@@ -12,7 +12,6 @@ import { Alarm, type Scheduler } from '../sim/scheduler.js';
 import {
   LOCKUP_BITS,
   LOCKUP_PAUSE_BITS,
-  PARTITION_COLLISION_BITS,
   PARTITION_COLLISIONS,
   RECONNECT_BITS,
   REPEATER_CEASE_BITS,
@@ -21,16 +20,15 @@ import {
   REPEATER_LEAST_BITS,
   REPEATER_WAIT_BITS,
 } from './constants.js';
+import { Collision } from './repeaterCollision.js';
+import { ENDLESS, Jams } from './repeaterJams.js';
 import { REPEATER_MOVES } from './repeaterMoves.js';
 import { type PortOwner, RepeaterPort } from './repeaterPort.js';
 
 const { is } = REPEATER_MOVES;
-/** The count of a signal whose end nobody knows yet. */
-const ENDLESS = Number.MAX_SAFE_INTEGER;
-
 /** Choices for one repeater. */
 export interface RepeaterOptions {
-  /** Start-of-packet delay, in bit times, at most 8 by clause 9.5.5.1. */
+  /** Start-of-packet delay, in bit times, at most 8 by clause 9.5.5.1; rounded to whole picoseconds. */
   latencyBits?: number;
   /** Consecutive collisions after which a port is partitioned; 31 by default. Infinity: no port ever is. */
   partitionAfter?: number;
@@ -54,18 +52,17 @@ export class Repeater implements PortOwner {
   quietSincePs = Number.NEGATIVE_INFINITY;
   private readonly machine = new StateMachine(REPEATER_MOVES, 'idle');
   private readonly symbolPs: number;
-  private readonly latencyBits: number;
+  private readonly latencyPs: number;
   /** Ports with input. */
   private inputs = 0;
   /** The port that is repeated (N), or the one left (M). */
   private port: RepeaterPort | undefined;
   private input: Signal | undefined;
   private output: Emission | undefined;
-  /** Jam sent to one port alone, because the others are in the middle of what they are being sent. */
-  private readonly personals: Emission[] = [];
-  /** Ports in the present collision, older ones behind them: an array that is emptied loses its memory. */
-  private readonly colliders: RepeaterPort[] = [];
-  private colliding = 0;
+  private readonly jams: Jams;
+  private readonly collision: Collision;
+  /** A fragment is over, and what it lacks of 96 bits is being sent. */
+  private extending = false;
   private startedPs = 0;
   /** When output was last interrupted: input that came before can't be repeated as a packet any more. */
   private interruptedPs = Number.NEGATIVE_INFINITY;
@@ -75,7 +72,6 @@ export class Repeater implements PortOwner {
   private jamPs = 0;
   private readonly act: Alarm;
   private readonly lockup: Alarm;
-  private readonly tooLong: Alarm;
 
   constructor(
     readonly scheduler: Scheduler,
@@ -86,11 +82,12 @@ export class Repeater implements PortOwner {
   ) {
     this.symbolPs = symbolPs(pool.code, options.ppm ?? 0);
     this.bitPs = pool.code.symbolsPerBit * this.symbolPs;
-    this.latencyBits = options.latencyBits ?? REPEATER_LATENCY_BITS;
+    this.latencyPs = Math.round((options.latencyBits ?? REPEATER_LATENCY_BITS) * this.bitPs);
     this.partitionAfter = options.partitionAfter ?? PARTITION_COLLISIONS;
+    this.jams = new Jams(scheduler, pool, out, this.symbolPs);
     this.act = new Alarm(() => this.step());
     this.lockup = new Alarm(() => this.interrupt());
-    this.tooLong = new Alarm(() => this.partitionTheLasting());
+    this.collision = new Collision(scheduler, this.bitPs, this.partitionAfter !== Number.POSITIVE_INFINITY);
   }
 
   /** Adds a port: what hears the cable that is plugged into it. */
@@ -120,13 +117,34 @@ export class Repeater implements PortOwner {
       return;
     }
     signal.root.loss ||= DROP.fragment;
-    if (state === is.pending || state === is.repeating || state === is.receiveCollision) this.collide(port);
+    if (port === this.port && state !== is.onePortLeft && state !== is.transmitCollision) this.comeBack();
+    else if (state === is.pending || state === is.repeating || state === is.receiveCollision) this.collide(port);
     else if (state === is.transmitCollision) this.enlist(port);
     else if (state === is.onePortLeft) this.rejoin(port);
   }
 
+  /**
+   * The port that is repeated is active again before its packet is out. During fragment extension that is no packet:
+   * figure 9-2 stays in RECEIVE COLLISION and jams until DataIn(N) is idle. Behind a whole packet it waits for WAIT.
+   */
+  private comeBack(): void {
+    if (!this.extending) return;
+    this.extending = false;
+    this.machine.move(is.receiveCollision);
+    const { signal } = this.output!;
+    signal.edit('jam', signal.count, Number.POSITIVE_INFINITY);
+    signal.count = ENDLESS;
+    // The 96 bits count from the first that was sent (TT(ALLXN)), not from the first of the jam.
+    this.jamPs = this.startedPs;
+    if (!this.lockup.armed) this.watchForLockup();
+    this.scheduler.cancel(this.act);
+  }
+
   crowded(port: RepeaterPort): void {
-    if (this.machine.state !== is.repeating || port !== this.port) return;
+    if (port !== this.port) return;
+    if (this.machine.state === is.onePortLeft) this.enlist(port);
+    if (this.machine.state !== is.repeating) return;
+    this.extending = false;
     this.machine.move(is.receiveCollision);
     this.collisions++;
     this.enlist(port);
@@ -150,7 +168,7 @@ export class Repeater implements PortOwner {
     this.port = port;
     this.input = signal;
     signal.retain();
-    this.startedPs = this.scheduler.now + this.latencyBits * this.bitPs;
+    this.startedPs = this.scheduler.now + this.latencyPs;
     this.scheduler.due[0] = this.startedPs;
     this.scheduler.armDue(this.act);
   }
@@ -191,7 +209,7 @@ export class Repeater implements PortOwner {
   private inputEnded(heard: Signal | undefined): void {
     const { signal } = this.output!;
     const port = this.port!;
-    const latencyPs = this.latencyBits * this.bitPs;
+    const { latencyPs } = this;
     if (signal.parent && heard) signal.count = heard.count;
     else signal.count = Math.max(2, Math.round((this.scheduler.now + latencyPs - this.startedPs) / this.symbolPs));
     const least = REPEATER_LEAST_BITS * signal.code.symbolsPerBit;
@@ -200,13 +218,14 @@ export class Repeater implements PortOwner {
       if (this.probe.on) this.probe.emit(KIND.fragmentExtended, this.scheduler.now, port.index, bits);
       signal.edit('jam', signal.count, least);
       signal.count = least;
+      this.extending = true;
     } else this.wentWell(bits);
     // A sender whose clock is slow may use up a short latency: then the last bit leaves as it comes.
     this.scheduler.due[0] = Math.max(this.scheduler.now, this.startedPs + signal.count * this.symbolPs);
     this.scheduler.armDue(this.act);
   }
 
-  /** A packet long enough to count (Tw5) has gone in at one port and out at the others without a collision. */
+  /** So many bits have gone in at one port and out at the others without a collision: Tw5, if they are enough. */
   private wentWell(bits: number): void {
     if (bits < RECONNECT_BITS) return;
     this.goodPackets++;
@@ -217,8 +236,10 @@ export class Repeater implements PortOwner {
   }
 
   private collide(port: RepeaterPort): void {
-    if (this.port === port) return;
+    this.extending = false;
     const { now } = this.scheduler;
+    // A late one: all ports have had their Tw5 without a collision before it.
+    if (this.machine.state === is.repeating) this.wentWell(Math.floor((now - this.startedPs) / this.bitPs));
     const pending = this.machine.state === is.pending;
     this.collisions++;
     if (this.port!.inputs > 0) this.enlist(this.port!);
@@ -233,28 +254,14 @@ export class Repeater implements PortOwner {
     else this.actAtWholeBit();
   }
 
+  /**
+   * A port takes part in the collision. Figure 9-8 counts it if it comes in WATCH FOR COLLISION; once what comes in
+   * from or goes out to the port has gone well for Tw5, COUNT CLEAR has made CC(X) zero, and a late one is not counted.
+   */
   private enlist(port: RepeaterPort): void {
-    if (!port.colliding) {
-      port.collide();
-      this.colliders[this.colliding++] = port;
-    }
-    if (this.tooLong.armed || this.partitionAfter === Number.POSITIVE_INFINITY) return;
-    this.scheduler.due[0] = this.scheduler.now + PARTITION_COLLISION_BITS * this.bitPs;
-    this.scheduler.armDue(this.tooLong);
-  }
-
-  /** A collision has lasted longer than Tw6: the ports whose part in it has are partitioned (clause 9.6.6.2). */
-  private partitionTheLasting(): void {
     const { now } = this.scheduler;
-    let next = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < this.colliding; i++) {
-      const port = this.colliders[i];
-      if (!port.colliding || !port.counted) continue;
-      const duePs = port.collidingSincePs + PARTITION_COLLISION_BITS * this.bitPs;
-      if (duePs <= now) port.partition();
-      else next = Math.min(next, duePs);
-    }
-    if (next !== Number.POSITIVE_INFINITY) this.scheduler.arm(this.tooLong, next);
+    const sincePs = this.startedPs < port.sincePs ? this.startedPs : port.sincePs;
+    this.collision.enlist(port, now - sincePs >= RECONNECT_BITS * this.bitPs);
   }
 
   /** Jam leaves on every port: in place of what was being repeated, or out of silence. */
@@ -266,9 +273,9 @@ export class Repeater implements PortOwner {
       const sent = Math.round((now - this.startedPs) / this.symbolPs);
       signal.edit('jam', Math.min(sent, signal.count), Number.POSITIVE_INFINITY);
       signal.count = ENDLESS;
-      if (this.machine.state === is.transmitCollision) this.personals.push(this.jamTo(this.port!.index));
+      if (this.machine.state === is.transmitCollision) this.jams.sendAlone(this.port!.index);
     } else {
-      this.output = this.jamTo(-1);
+      this.output = this.jams.send(-1);
       this.startedPs = now;
       this.quietSincePs = Number.POSITIVE_INFINITY;
     }
@@ -279,16 +286,6 @@ export class Repeater implements PortOwner {
   private watchForLockup(): void {
     this.scheduler.due[0] = this.startedPs + LOCKUP_BITS * this.bitPs;
     this.scheduler.armDue(this.lockup);
-  }
-
-  /** A jam to one port, or to all when `only` is -1. */
-  private jamTo(only: number): Emission {
-    const signal = this.pool.take(this.symbolPs);
-    signal.count = ENDLESS;
-    signal.edit('jam', 0, ENDLESS);
-    const emission = this.out.start(signal, -1, only);
-    signal.release();
-    return emission;
   }
 
   /** At most one input is left in a collision: it goes on for its 96 bits, and then with one port left or not at all. */
@@ -310,13 +307,11 @@ export class Repeater implements PortOwner {
   }
 
   private leaveOne(): void {
-    const left = this.colliders.find((port) => port.counted)!;
+    const { left } = this.collision;
     this.machine.move(is.onePortLeft);
+    if (left.inputs === 1) left.relieve();
     if (this.probe.on) this.probe.emit(KIND.onePortLeft, this.scheduler.now, left.index);
-    let personal = this.personals.length - 1;
-    while (personal >= 0 && this.personals[personal].only !== left.index) personal--;
-    if (personal >= 0) this.close(this.personals.splice(personal, 1)[0]);
-    else this.out.leave(this.output!, left.index);
+    this.jams.leave(left.index, this.output!);
     this.port = left;
   }
 
@@ -326,19 +321,12 @@ export class Repeater implements PortOwner {
     if (this.probe.on) this.probe.emit(KIND.repeaterCollision, this.scheduler.now, port.index, this.inputs);
     this.enlist(this.port!);
     this.enlist(port);
-    this.personals.push(this.jamTo(this.port!.index));
+    this.jams.sendAlone(this.port!.index);
     this.jamPs = this.scheduler.now;
   }
 
-  /** Ends an emission at this instant, after as many symbols as have been sent. */
-  private close(emission: Emission): void {
-    const { signal } = emission;
-    signal.count = Math.round((this.scheduler.now - emission.startPs) / this.symbolPs);
-    this.out.end(emission);
-  }
-
   private finish(): void {
-    while (this.personals.length > 0) this.close(this.personals.pop()!);
+    this.jams.endAll();
     const { output, input, scheduler } = this;
     if (this.lockup.armed) scheduler.cancel(this.lockup);
     this.output = undefined;
@@ -349,15 +337,12 @@ export class Repeater implements PortOwner {
       const sentPs = scheduler.now - this.startedPs;
       this.busyPs += sentPs;
       if (this.probe.on) this.probe.emit(KIND.repeaterIdle, scheduler.now, Math.round(sentPs / this.bitPs));
-      if (output.signal.count === ENDLESS) this.close(output);
+      if (output.signal.count === ENDLESS) this.jams.end(output);
       else this.out.end(output);
     }
     if (input) input.release();
-    if (this.colliding > 0) {
-      for (let i = 0; i < this.colliding; i++) this.colliders[i].settle();
-      this.colliding = 0;
-      scheduler.cancel(this.tooLong);
-    }
+    this.extending = false;
+    this.collision.settle();
     this.machine.move(is.waiting);
     this.waitUntilPs = scheduler.now + REPEATER_WAIT_BITS * this.bitPs;
     scheduler.cancel(this.act);
@@ -376,6 +361,7 @@ export class Repeater implements PortOwner {
     const bits = Math.round((scheduler.now - this.startedPs) / this.bitPs);
     if (this.probe.on) this.probe.emit(KIND.lockupProtection, scheduler.now, this.port?.index ?? -1, bits);
     if (this.output) this.output.signal.count = ENDLESS;
+    if (this.machine.state === is.repeating) this.wentWell(bits);
     this.finish();
     this.interruptedPs = scheduler.now;
     this.waitUntilPs = scheduler.now + LOCKUP_PAUSE_BITS * this.bitPs;

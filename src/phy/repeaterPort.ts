@@ -47,8 +47,8 @@ export class RepeaterPort implements Listener {
   /** When the present or last activity came, and when the last one ended. */
   sincePs = Number.NEGATIVE_INFINITY;
   untilPs = Number.NEGATIVE_INFINITY;
-  /** When the collision that it is in began for it. */
-  collidingSincePs = 0;
+  /** Since when it has heard something while something is sent to it, or two on its coax (CIPresent(X)); Infinity: not now. */
+  collidingSincePs = Number.POSITIVE_INFINITY;
   private readonly good: Alarm;
 
   constructor(
@@ -85,6 +85,7 @@ export class RepeaterPort implements Listener {
     if (this.inputs === 0) return;
     this.inputs--;
     if (this.inputs > 0) return;
+    this.collidingSincePs = Number.POSITIVE_INFINITY;
     this.signal = signal;
     const { scheduler } = this.owner;
     this.untilPs = scheduler.now;
@@ -98,16 +99,25 @@ export class RepeaterPort implements Listener {
   /** The reason that a frame into a partitioned port is lost for: set by the repeater's maker. */
   lossCode = 0;
 
-  /** The repeater has entered a collision that this port takes part in. */
-  collide(): void {
-    if (this.colliding) return;
-    this.colliding = true;
+  /**
+   * The port takes part in the repeater's collision; true if it had not before.
+   * @param late it comes after Tw5 without one: CC(X) begins anew, and not with this one
+   */
+  collide(late: boolean): boolean {
     const { scheduler, goodPackets } = this.owner;
-    this.collidingSincePs = scheduler.now;
-    if (this.since !== goodPackets) this.collisions = 0;
+    if (this.collidingSincePs === Number.POSITIVE_INFINITY) this.collidingSincePs = scheduler.now;
+    if (this.colliding) return false;
+    this.colliding = true;
+    if (late || this.since !== goodPackets) this.collisions = 0;
     this.since = goodPackets;
-    this.collisions++;
+    if (!late) this.collisions++;
     scheduler.cancel(this.good);
+    return true;
+  }
+
+  /** Nothing is sent to the port any more, so that what it hears collides with nothing. */
+  relieve(): void {
+    this.collidingSincePs = Number.POSITIVE_INFINITY;
   }
 
   /** The repeater's collision is over. */
@@ -122,6 +132,7 @@ export class RepeaterPort implements Listener {
     if (this.partitioned) return;
     this.partitioned = true;
     this.colliding = false;
+    this.collidingSincePs = Number.POSITIVE_INFINITY;
     const { owner } = this;
     owner.partitions++;
     if (owner.probe.on) owner.probe.emit(KIND.partition, owner.scheduler.now, this.index, this.collisions);

@@ -48,6 +48,15 @@ export class Transceiver implements Mii, Listener {
   private hearing = 0;
   private attending = false;
   private jabbering = false;
+  /**
+   * What it tells a half-duplex MAC whatever the line does: its own babble, looped back from DO to DI (clause 14.2.1.3),
+   * and signal_quality_error for as long as it is in jabber (clause 14.2.1.6). Both are carrier (clause 6.3.2.2.2).
+   */
+  private ownCarrier = false;
+  private ownOnPs = Number.NEGATIVE_INFINITY;
+  private ownOffPs = Number.NEGATIVE_INFINITY;
+  /** What the ear said, apart from that, when the MAC last looked back. */
+  private earBusy = false;
   private readonly done: Alarm;
   private readonly sqe: Alarm;
   private readonly unjabber: Alarm;
@@ -64,11 +73,12 @@ export class Transceiver implements Mii, Listener {
     this.bitPs = pool.code.symbolsPerBit * this.symbolPs;
     this.done = new Alarm(() => this.finish());
     this.sqe = new Alarm(() => {
-      if (probe.on) probe.emit(KIND.sqeTest, scheduler.now);
+      if (probe.on && this.testsSqe) probe.emit(KIND.sqeTest, scheduler.now);
     });
     this.unjabber = new Alarm(() => {
       this.jabbering = false;
       if (probe.on) probe.emit(KIND.jabberOff, scheduler.now);
+      this.senseItself();
     });
     this.hush = new Alarm(() => this.calm());
   }
@@ -89,7 +99,8 @@ export class Transceiver implements Mii, Listener {
 
   /**
    * The adapter goes mad and sends a carrier of `forPs` that carries nothing anybody could use, as soon as the frame that
-   * it is sending is over. Its MAC knows nothing of that: what it sends meanwhile never gets onto the line.
+   * it is sending is over. A half-duplex MAC senses a carrier until that is over, and a collision should it send all the
+   * same; what a full-duplex one sends meanwhile never gets onto the line.
    */
   babble(forPs: number): void {
     this.babbleForPs += forPs;
@@ -105,6 +116,7 @@ export class Transceiver implements Mii, Listener {
     if (this.jabbering || !this.linkUp) {
       this.scheduler.due[0] = now + forPs;
       this.scheduler.armDue(this.hush);
+      this.senseItself();
       return;
     }
     const signal = this.pool.take(this.symbolPs);
@@ -115,6 +127,7 @@ export class Transceiver implements Mii, Listener {
     signal.release();
     this.scheduler.due[0] = now + Math.min(signal.count * this.symbolPs, JABBER_PS);
     this.scheduler.armDue(this.hush);
+    this.senseItself();
   }
 
   /** The babble is over, or the jabber protection has had enough of it (clause 14.2.1.6). */
@@ -137,7 +150,29 @@ export class Transceiver implements Mii, Listener {
       if (leftPs > 0) this.client.jabbered();
     }
     if (this.babbleForPs > 0 && !this.emission) this.goMad();
-    else this.rest();
+    else {
+      this.rest();
+      if (babbling && this.testsSqe) this.scheduler.arm(this.sqe, now + SQE_DELAY_PS);
+      this.senseItself();
+    }
+  }
+
+  /** It tests its collision signal after a transmission: not while the link is down (14.2.1.7) nor in jabber, where CI is on. */
+  private get testsSqe(): boolean {
+    const { sqeTest, fullDuplex } = this.options;
+    return sqeTest && !fullDuplex && this.linkUp && !this.jabbering && !this.mad;
+  }
+
+  /** Tells the MAC when the transceiver's own carrier comes or goes. */
+  private senseItself(): void {
+    const on = (this.mad || this.jabbering) && !this.options.fullDuplex;
+    if (on === this.ownCarrier) return;
+    this.ownCarrier = on;
+    if (on) this.ownOnPs = this.scheduler.now;
+    else this.ownOffPs = this.scheduler.now;
+    if (!this.attending || this.hearing > 0) return;
+    if (on) this.client.carrierOn();
+    else this.client.carrierOff();
   }
 
   /** In jabber the transceiver waits for silence behind it. */
@@ -154,14 +189,14 @@ export class Transceiver implements Mii, Listener {
     this.txStartPs = now;
     this.txEndPs = Number.POSITIVE_INFINITY;
     if (this.jabbering) this.scheduler.cancel(this.unjabber);
-    // A transceiver in jabber keeps the cable quiet; the adapter behind it does not know.
+    // A transceiver in jabber keeps the cable quiet, and so does a broken adapter with what its MAC sends.
     const silent = this.jabbering || this.mad || !this.linkUp;
     if (silent) signal.loss = this.linkUp ? DROP.jabber : DROP.linkDown;
     this.emission = this.out.begin(signal, silent);
     signal.release();
     this.scheduler.due[0] = now + count * this.symbolPs;
     this.scheduler.armDue(this.done);
-    if (this.attending && this.hearing > 0 && !this.options.fullDuplex) this.client.collision();
+    if (this.attending && (this.hearing > 0 || this.ownCarrier) && !this.options.fullDuplex) this.client.collision();
   }
 
   jam(bit: number, jamBits: number): void {
@@ -183,19 +218,47 @@ export class Transceiver implements Mii, Listener {
     if (this.attending === on) return;
     this.attending = on;
     // An ear that attends by itself (a coax tap, a pair that suffers) has told of every edge; another of none since.
-    if (on) this.hearing = this.ear.attentive ? Math.max(this.hearing, busy ? 1 : 0) : busy ? 1 : 0;
+    const heard = (this.ownCarrier ? this.earBusy : busy) ? 1 : 0;
+    if (on) this.hearing = this.ear.attentive ? Math.max(this.hearing, heard) : heard;
     this.ear.attend(on);
     if (!this.ear.attentive) this.hearing = 0;
   }
 
   recall(into: Recollection): void {
     this.ear.recall(into);
+    if (this.ownOnPs !== Number.NEGATIVE_INFINITY) this.recallItself(into);
+  }
+
+  /** Adds its own carrier, the present or the last one, to what the ear has heard. */
+  private recallItself(into: Recollection): void {
+    const { ownOnPs, ownOffPs } = this;
+    this.earBusy = into.busy;
+    // Like any other it is not yet sensed in the instant in which it comes.
+    if (ownOnPs === this.scheduler.now) return;
+    const lasts = this.ownCarrier;
+    const apart = into.busy ? !lasts && into.onPs > ownOffPs : into.offPs < ownOnPs;
+    if (apart && into.busy) into.offPs = Math.max(into.offPs, ownOffPs);
+    else if (apart) {
+      into.onPs = ownOnPs;
+      if (!lasts) into.offPs = ownOffPs;
+    } else if (!lasts && !into.busy && into.onPs > ownOffPs) return;
+    else {
+      // They overlap, and are one. What ended before it is not remembered where that was within it.
+      into.onPs = Math.min(into.onPs, ownOnPs);
+      if (!lasts && !into.busy) into.offPs = Math.max(into.offPs, ownOffPs);
+      else if (into.offPs > into.onPs) into.offPs = Number.NEGATIVE_INFINITY;
+    }
+    into.busy ||= lasts;
+  }
+
+  passing(signals: number): void {
+    this.hearing = signals;
   }
 
   signalStart(_signal: Signal): void {
     if (!this.linkUp) return;
     this.hearing++;
-    if (!this.attending || this.hearing > 1) return;
+    if (!this.attending || this.hearing > 1 || this.ownCarrier) return;
     if (this.emission && !this.options.fullDuplex) this.client.collision();
     else this.client.carrierOn();
   }
@@ -203,7 +266,7 @@ export class Transceiver implements Mii, Listener {
   signalEnd(signal: Signal | undefined): void {
     if (this.hearing > 0) {
       this.hearing--;
-      if (this.hearing === 0 && this.attending) this.client.carrierOff();
+      if (this.hearing === 0 && this.attending && !this.ownCarrier) this.client.carrierOff();
     }
     if (!signal || !this.linkUp) return;
     const overlapped = !this.options.fullDuplex && this.sentDuring(signal);
@@ -235,7 +298,7 @@ export class Transceiver implements Mii, Listener {
     signal.ended = true;
     signal.resolve();
     this.out.end(emission);
-    if (this.options.sqeTest) this.scheduler.arm(this.sqe, this.txEndPs + SQE_DELAY_PS);
+    if (this.testsSqe) this.scheduler.arm(this.sqe, this.txEndPs + SQE_DELAY_PS);
     if (this.babbleForPs > 0 && !this.mad) this.goMad();
     else this.rest();
     this.client.transmitted();

@@ -5,6 +5,10 @@ import { cableLength, length, mac, name, probability, rate, wholeNumber } from '
 /** Limits on a topology. A 10BASE-T hub of 1024 ports is a rack of stacked ones; the standard sets no number. */
 export const topologyLimits = { nodes: 4096, links: 8192, ports: 1024 } as const;
 
+const clockError = wholeNumber(-100, 100)
+  .default(0)
+  .describe('How far the clock is off, in millionths (clause 7.3.2: at most 100).');
+
 const host = z
   .strictObject({
     kind: z.literal('host'),
@@ -28,9 +32,7 @@ const host = z
       .boolean()
       .default(false)
       .describe('The transceiver signals SQE after each transmission (clause 7.2.1.2.3).'),
-    ppm: wholeNumber(-100, 100)
-      .default(0)
-      .describe('How far the clock is off, in millionths (clause 7.3.2: at most 100).'),
+    ppm: clockError,
   })
   .describe('A station: an adapter with its transceiver.');
 
@@ -50,7 +52,8 @@ const repeater = z
       .min(0, 'a latency lies between 0 and 1000 bit times')
       .max(1000, 'a latency lies between 0 and 1000 bit times')
       .optional()
-      .describe('From the first bit in to the first bit out, in bit times.'),
+      .describe('From the first bit in to the first bit out, in bit times; 8 unless given.'),
+    ppm: clockError,
   })
   .transform(({ speed, latency, ...rest }) => ({ ...rest, rateBitsPerSecond: speed, latencyBits: latency }))
   .describe('A repeater hub (clause 9).');
