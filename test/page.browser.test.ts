@@ -77,6 +77,30 @@ describe.runIf(browserPath())('the page in a browser', () => {
     await page.waitForSelector(`[data-status="over"][data-fingerprint="${fingerprint}"]`);
   });
 
+  it('is embedded by the lines that the README gives, and talks to the page around it', async () => {
+    const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8');
+    const lines = /<!-- embedding -->\n```html\n([\s\S]+?)```/.exec(readme)![1]!;
+    const html = lines.replace('https://example.org/thicknet/', browser.server.url);
+    page = await browser.open();
+    await page.route('**/around.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await page.goto(`${browser.server.url}around.html`);
+    const told = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const element = document.querySelector('thicknet-lab') as HTMLElement & { say(message: object): void };
+          element.addEventListener('thicknet-run', (event) => {
+            if ((event as CustomEvent).detail.status === 'over') element.say({ thicknet: 'seek', atPs: 5e6 });
+          });
+          element.addEventListener('thicknet-cursor', (event) => {
+            if ((event as CustomEvent).detail.atPs === 5e6) resolve('sought');
+          });
+        }),
+    );
+    expect(told).toBe('sought');
+    const frame = page.frames().find((one) => one !== page.mainFrame())!;
+    expect(await frame.getAttribute('html', 'lang')).toBe('ko');
+  });
+
   it('can stop a scenario that would go on for hours, and lives on', async () => {
     page = await browser.open();
     await browser.over(page);

@@ -1,7 +1,7 @@
 // thicknet run: a scenario carried out, with its timeline, its summary, its files and what was expected of it.
 import type { Command } from 'commander';
 import { carryOut, type RunOptions, withRunOptions } from './carryOut.js';
-import { defaultRecordings, wantsRecordings } from './recordings.js';
+import { defaultRecordings, recordsToStdout, wantsRecordings } from './recordings.js';
 import { captureOf, DEFAULT_SCENARIO, galleryNames, loadScenario } from './scenarioFile.js';
 import { type Terminal, withCommonOptions } from './terminal.js';
 
@@ -30,4 +30,6 @@ async function run(given: string | undefined, options: RunOptions, terminal: Ter
     given === undefined && !wantsRecordings(options) ? defaultRecordings(DEFAULT_FOLDER, scenario.name) : options;
   const task = { scenario, name, replay: capture?.records, warnings: capture?.warnings ?? [] };
   await carryOut(task, { ...options, ...files }, terminal);
+  if (given === undefined && !options.json && !options.quiet && !recordsToStdout(files))
+    await terminal.print('', `see it, bit by bit, in a browser:\n  npx thicknet lab ${scenario.name}`);
 }
