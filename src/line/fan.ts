@@ -8,7 +8,7 @@ import { DROP } from '../sim/drop.js';
 import { KIND, type Probe } from '../sim/probe.js';
 import type { Scheduler } from '../sim/scheduler.js';
 import { EmissionLog } from './emissionLog.js';
-import { Arrival, FanEar, hasLeft, type Ring } from './fanEar.js';
+import { Arrival, FanEar, hasLeft } from './fanEar.js';
 import {
   type Bringer,
   Emission,
@@ -20,21 +20,22 @@ import {
   type Sorter,
 } from './line.js';
 import type { Signal } from './signal.js';
+import { Rings, Wave, type WaveOwner } from './wave.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** From one emission to the next at the least: the 96 bits of a collision and a gap, at 10 Mb/s. */
 const LEAST_CYCLE_PS = 19_200_000;
 
 /** A transmitter's pairs. */
-export class Fan implements ObservedLine, Bringer, Outlet {
+export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
   readonly all: FanEar[] = [];
   sorter: Sorter | undefined;
   observer: LineObserver | undefined;
-  /** In the order in which their distances came up. */
-  private readonly rings: Ring[] = [];
+  private readonly rings = new Rings();
   private readonly log: EmissionLog;
   private serial = 0;
-  private spare: Arrival[] = [];
+  private readonly spare: Arrival[] = [];
+  private readonly spareWaves: Wave[] = [];
   private brought: Emission | undefined;
   /** What is kept from all ears is not remembered either. */
   private unheard: Emission | undefined;
@@ -54,14 +55,9 @@ export class Fan implements ObservedLine, Bringer, Outlet {
 
   /** Hangs a listener on the far end of a pair of `delayPs`. */
   addEar(listener: Listener, delayPs: number, always: boolean): FanEar {
-    let ring = this.rings.find((other) => other.delayPs === delayPs);
-    if (!ring) {
-      ring = { delayPs, attentive: [] };
-      this.rings.push(ring);
-    }
     // What is still on its way to the farthest ear must not be forgotten.
     this.log.grow(2 + Math.ceil(delayPs / LEAST_CYCLE_PS));
-    const ear = new FanEar(this, this.all.length, listener, ring, always);
+    const ear = new FanEar(this, this.all.length, listener, this.rings.at(delayPs), always);
     this.all.push(ear);
     if (always) this.attend(ear, true);
     return ear;
@@ -178,17 +174,10 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     if (ear.attentive === on || (!on && (ear.always || ear.condition))) return;
     ear.attentive = on;
     if (!on) {
-      const { attentive } = ear.ring;
-      const last = attentive.pop();
-      if (last && last !== ear) {
-        attentive[ear.place] = last;
-        last.place = ear.place;
-      }
-      ear.place = -1;
+      this.rings.exit(ear);
       return;
     }
-    ear.place = ear.ring.attentive.length;
-    ear.ring.attentive.push(ear);
+    this.rings.enter(ear);
     const { now } = this.scheduler;
     const { log } = this;
     for (let back = 0; back < log.length; back++) {
@@ -212,15 +201,18 @@ export class Fan implements ObservedLine, Bringer, Outlet {
   recall(ear: FanEar, into: Recollection): void {
     const { now } = this.scheduler;
     const { log } = this;
+    const { index } = ear;
+    const { delayPs } = ear.ring;
+    const { sincePs } = into;
     into.busy = false;
     into.onPs = Number.NEGATIVE_INFINITY;
     into.offPs = Number.NEGATIVE_INFINITY;
     for (let back = 0; back < log.length; back++) {
       const emission = log.back(back);
-      const { index } = ear;
+      // What goes to all goes out one after another, and what goes to one alone is over by then: no older one is later.
+      if (emission.only < 0 && emission.endPs + delayPs < sincePs) return;
       if (emission.only >= 0 ? emission.only !== index : emission.except === index) continue;
       const plain = !ear.deaf && !hasLeft(emission, index);
-      const { delayPs } = ear.ring;
       const from = plain ? emission.startPs + delayPs : this.heardFrom(emission, index) * 1;
       if (from >= now) continue;
       const to = plain ? emission.endPs + delayPs : this.heardTo(emission, index) * 1;
@@ -239,12 +231,23 @@ export class Fan implements ObservedLine, Bringer, Outlet {
 
   /** An edge has reached its ear. */
   arrive(arrival: Arrival): void {
-    const { ears, count, emission, isEnd } = arrival;
-    for (let i = 0; i < count; i++) {
-      if (isEnd) this.tellEnd(ears[i], emission, false);
-      else this.tellStart(ears[i], emission);
-    }
+    const { emission } = arrival;
+    this.tell(arrival.ear, emission, arrival.isEnd);
     this.spare.push(arrival);
+    this.arrived(emission);
+  }
+
+  tell(ear: FanEar, emission: Emission, isEnd: boolean): void {
+    if (isEnd) this.tellEnd(ear, emission, false);
+    else this.tellStart(ear, emission);
+  }
+
+  ebb(wave: Wave): void {
+    this.spareWaves.push(wave);
+    this.arrived(wave.emission);
+  }
+
+  private arrived(emission: Emission): void {
     emission.pending--;
     if (emission.pending === 0 && emission.endPs !== NEVER) emission.letGo();
   }
@@ -311,7 +314,7 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     return emission.only >= 0 ? emission.only === index : emission.except !== index;
   }
 
-  /** Sends an edge to all that attend: one event for each distance. */
+  /** Sends an edge to all that attend: one event at a time. */
   private broadcast(emission: Emission, isEnd: boolean): void {
     const { rings, all } = this;
     const { except } = emission;
@@ -320,36 +323,35 @@ export class Fan implements ObservedLine, Bringer, Outlet {
       if (except !== 0 && all[0].attentive) this.send(all[0], emission, isEnd);
       return;
     }
-    for (let r = 0; r < rings.length; r++) {
-      const ring = rings[r];
-      const { attentive } = ring;
-      if (attentive.length === 0) continue;
-      const arrival = this.spare.pop() ?? new Arrival(this);
-      let count = 0;
+    let rank = rings.next(0);
+    if (rank < 0) return;
+    const wave = this.spareWaves.pop() ?? new Wave(this, this.scheduler);
+    const { ears } = wave;
+    let count = 0;
+    for (; rank >= 0; rank = rings.next(rank + 1)) {
+      const { attentive } = rings.all[rank];
       for (let i = 0; i < attentive.length; i++) {
         const ear = attentive[i];
         if (ear.index === except) continue;
         // What ends earlier for one ear than for the others goes to it alone.
         if (isEnd && (ear.deaf || hasLeft(emission, ear.index))) this.send(ear, emission, true);
-        else arrival.ears[count++] = ear;
+        else ears[count++] = ear;
       }
-      arrival.count = count;
-      if (count === 0) {
-        this.spare.push(arrival);
-        continue;
-      }
-      arrival.emission = emission;
-      arrival.isEnd = isEnd;
-      emission.pending++;
-      this.scheduler.due[0] = (isEnd ? emission.endPs : emission.startPs) + ring.delayPs;
-      this.scheduler.armDue(arrival.alarm);
     }
+    if (count === 0) {
+      this.spareWaves.push(wave);
+      return;
+    }
+    wave.count = count;
+    wave.emission = emission;
+    wave.isEnd = isEnd;
+    emission.pending++;
+    wave.leave();
   }
 
   private send(ear: FanEar, emission: Emission, isEnd: boolean): void {
     const arrival = this.spare.pop() ?? new Arrival(this);
-    arrival.ears[0] = ear;
-    arrival.count = 1;
+    arrival.ear = ear;
     arrival.emission = emission;
     arrival.isEnd = isEnd;
     emission.pending++;

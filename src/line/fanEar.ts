@@ -13,10 +13,9 @@ export interface EarOwner {
   arrive(arrival: Arrival): void;
 }
 
-/** An edge on its way to the ears at one distance. Pooled. */
+/** An edge on its way to one ear. Pooled. */
 export class Arrival {
-  readonly ears: FanEar[] = [];
-  count = 0;
+  ear!: FanEar;
   emission!: Emission;
   isEnd = false;
   readonly alarm: Alarm;
@@ -26,10 +25,13 @@ export class Arrival {
   }
 }
 
-/** Ears at one distance: an edge reaches those that attend in one event. */
-export interface Ring {
-  readonly delayPs: number;
-  readonly attentive: FanEar[];
+/** Ears at one distance: an edge reaches those that attend at one moment. */
+export class Ring {
+  readonly attentive: FanEar[] = [];
+  /** Place among the rings of its fan, the nearest first. */
+  rank = 0;
+
+  constructor(readonly delayPs: number) {}
 }
 
 /** The far end of one pair. */

@@ -67,6 +67,8 @@ export class Emission {
 
 /** What an ear has heard of late, as `recall` found it. */
 export class Recollection {
+  /** Asked for: what ended before that is of no interest, and may be left out. */
+  sincePs = Number.NEGATIVE_INFINITY;
   /** A carrier is sensed: it arrived before now (not at this very instant) and has not ended. */
   busy = false;
   /** When the present or the last carrier came, -Infinity if none is remembered. */

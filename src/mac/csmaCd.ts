@@ -102,6 +102,7 @@ export class CsmaCd implements Sender {
     }
     const { now } = host.scheduler;
     if (machine.state === is.backoff) this.waitingSincePs = now;
+    past.sincePs = this.txEndPs;
     host.mii.recall(past);
     const { bitPs } = host.mii;
     const gapPs = GAP_BITS * bitPs;
