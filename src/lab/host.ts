@@ -49,6 +49,7 @@ const UNPLUGGED: Mii = {
   transmit: () => undefined,
   jam: () => undefined,
   bitsSent: () => 0,
+  fragments: 0,
   attend: () => undefined,
   recall: () => undefined,
 };

@@ -114,7 +114,6 @@ export class Hub {
       enter: (ear: number, station: Station) => {
         const { options } = station;
         this.directory.enter(ear, options.address, options.promiscuous, options.groups);
-        station.directory = this.directory;
       },
       quietSincePs: () => this.bench.scheduler.now,
     };

@@ -52,6 +52,8 @@ export class EmissionLog {
       } else this.ring[this.head] = emission;
     }
     if (emission.leavers.length > 0) emission.forgetLeavers();
+    emission.debris = false;
+    emission.spoils = 0;
     return emission;
   }
 

@@ -4,11 +4,11 @@
 //   start ──┬── ear 0   delay 0        a log of the latest emissions answers `recall`;
 //           ├── ear 1   delay 1        edges travel as alarms to the ears that attend,
 //           └── ear n   delay n        and a passed frame to those that the sorter names
-import { DROP } from '../sim/drop.js';
 import { KIND, type Probe } from '../sim/probe.js';
 import type { Scheduler } from '../sim/scheduler.js';
+import { Debris } from './debris.js';
 import { EmissionLog } from './emissionLog.js';
-import { Arrival, FanEar, hasLeft } from './fanEar.js';
+import { Arrival, blameCut, FanEar, hasLeft, loseToCut } from './fanEar.js';
 import {
   type Bringer,
   Emission,
@@ -33,6 +33,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
   observer: LineObserver | undefined;
   private readonly rings = new Rings();
   private readonly log: EmissionLog;
+  private readonly debris: Debris;
   private serial = 0;
   private readonly spare: Arrival[] = [];
   private readonly spareWaves: Wave[] = [];
@@ -47,6 +48,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
     memory: number,
   ) {
     this.log = new EmissionLog(memory);
+    this.debris = new Debris(this, this.all, this.log.all());
   }
 
   get ears(): number {
@@ -99,12 +101,14 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
     if (this.probe.on) this.probe.emit(KIND.signalEnd, now, only, except, signal.bits, signal.root.ticket);
     if (this.observer) this.observer.emissionEnd(this, emission);
     if (only >= 0) {
+      // What goes to one ear alone is jam.
+      this.debris.add(emission);
       if (this.all[only].attentive) this.send(this.all[only], emission, true);
     } else {
       this.broadcast(emission, true);
       if (this.sorter) {
         this.brought = emission;
-        this.sorter.sort(signal, this);
+        if (this.sorter.sort(signal, this)) this.debris.add(emission);
         this.brought = undefined;
       } else {
         for (const ear of this.all) if (!ear.attentive && ear.index !== except) this.send(ear, emission, true);
@@ -151,9 +155,10 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
     ear.deaf = true;
     ear.deafness.begin(now);
     for (const emission of passing) {
-      emission.signal.root.loss ||= DROP.linkDown;
+      loseToCut(emission, this.all.length);
       this.tellEnd(ear, emission, true);
     }
+    this.debris.cut(ear, now);
   }
 
   /** The ear hears this emission now, and the end of it is still to come. */
@@ -167,7 +172,11 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
 
   /** The pair carries again what arrives from now on. */
   mend(index: number): void {
-    this.all[index].deafness.end(this.scheduler.now);
+    const ear = this.all[index];
+    const { now } = this.scheduler;
+    if (!ear.deafness.covers(now)) return;
+    ear.deafness.end(now);
+    this.debris.mend(ear, now);
   }
 
   attend(ear: FanEar, on: boolean): void {
@@ -229,6 +238,14 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
     }
   }
 
+  debrisPassed(ear: FanEar): number {
+    return this.debris.passed(ear, this.scheduler.now);
+  }
+
+  overlap(ear: FanEar): void {
+    this.debris.spoilPassing(ear, this.scheduler.now);
+  }
+
   /** An edge has reached its ear. */
   arrive(arrival: Arrival): void {
     const { emission } = arrival;
@@ -257,7 +274,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
     if (!ear.attentive) return;
     if (emission.serial <= ear.lastStart || emission.serial <= ear.lastEnd) return;
     if (ear.deaf && this.heardFrom(emission, ear.index) === NEVER) {
-      if (emission.live) emission.signal.root.loss ||= DROP.linkDown;
+      if (emission.live) loseToCut(emission, this.all.length);
       return;
     }
     ear.lastStart = emission.serial;
@@ -278,7 +295,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
       return;
     }
     if (!cut && this.heardFrom(emission, ear.index) === NEVER) {
-      if (emission.live) emission.signal.root.loss ||= DROP.linkDown;
+      if (emission.live) loseToCut(emission, this.all.length);
       return;
     }
     ear.lastEnd = emission.serial;
@@ -305,6 +322,8 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
       ear.aliasOf = 0;
       ear.alias = undefined;
     }
+    if (cut) blameCut(heard);
+    this.debris.spoil(emission, ear);
     this.observer?.heard?.(this, ear.index, heard, fromPs, toPs);
     ear.listener.signalEnd(heard);
     heard.release();
