@@ -222,3 +222,15 @@ function journeys(seed: number, goOn: boolean): string[] {
   while (scheduler.armed > 0) scheduler.run(scheduler.now + (random() < 0.5 ? 2 : 1e9));
   return log;
 }
+
+it('goes off at the whole picosecond that a moment between two is followed by, never before it', () => {
+  const scheduler = new Scheduler();
+  const times: number[] = [];
+  const alarm = new Alarm(() => times.push(scheduler.now));
+  for (const moment of [0, 0.25, 1, 33 * (3200 / 33), 5000.0000001, 5000.5]) {
+    scheduler.arm(alarm, moment);
+    scheduler.run(Number.POSITIVE_INFINITY);
+  }
+  scheduler.run(7000.75);
+  expect([...times, scheduler.now]).toEqual([0, 1, 1, 3200, 5000, 5001, 7000]);
+});

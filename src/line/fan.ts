@@ -23,8 +23,8 @@ import type { Signal } from './signal.js';
 import { Rings, Wave, type WaveOwner } from './wave.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
-/** From one emission to the next at the least: the 96 bits of a collision and a gap, at 10 Mb/s. */
-const LEAST_CYCLE_PS = 19_200_000;
+/** From one emission to the next at the least: the 96 bits of a collision and a gap. */
+const LEAST_CYCLE_BITS = 192;
 
 /** A transmitter's pairs. */
 export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
@@ -46,6 +46,8 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
     readonly probe: Probe,
     /** Emissions that the log remembers; few where nobody but a repeater listens. */
     memory: number,
+    /** Duration of a bit on its pairs, in picoseconds. */
+    private readonly bitPs: number,
   ) {
     this.log = new EmissionLog(memory);
     this.debris = new Debris(this, this.all, this.log.all());
@@ -58,7 +60,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
   /** Hangs a listener on the far end of a pair of `delayPs`. */
   addEar(listener: Listener, delayPs: number, always: boolean): FanEar {
     // What is still on its way to the farthest ear must not be forgotten.
-    this.log.grow(2 + Math.ceil(delayPs / LEAST_CYCLE_PS));
+    this.log.grow(2 + Math.ceil(delayPs / (LEAST_CYCLE_BITS * this.bitPs)));
     const ear = new FanEar(this, this.all.length, listener, this.rings.at(delayPs), always);
     this.all.push(ear);
     if (always) this.attend(ear, true);
@@ -316,7 +318,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
     const heard = damaged && ear.alias ? ear.alias : signal.pool.take(signal.symbolPs, signal);
     heard.startPs = fromPs;
     heard.own = true;
-    heard.count = Math.min(signal.count, Math.floor((toPs - fromPs) / signal.symbolPs));
+    heard.count = Math.min(signal.count, signal.symbolsIn(toPs - fromPs));
     heard.ended = true;
     if (damaged) {
       ear.aliasOf = 0;

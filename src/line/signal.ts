@@ -25,7 +25,7 @@ export interface Overlap {
 export class Signal {
   /** When its first symbol left its transmitter, in picoseconds. */
   startPs = 0;
-  /** Duration of one symbol, in picoseconds. */
+  /** Duration of one symbol, in picoseconds; it need not be whole. */
   symbolPs = 0;
   /** Symbols to be sent in all: a plan until `ended`, shortened by a collision. */
   count = 0;
@@ -101,9 +101,10 @@ export class Signal {
     return this.users > 1;
   }
 
-  /** Whole symbols that pass in `ps` picoseconds; edges lie at whole picoseconds, half of one beside the exact moment. */
+  /** Whole symbols that pass between two edges `ps` picoseconds apart, which lie at whole ones though symbols may not. */
   symbolsIn(ps: number): number {
-    return Math.floor((ps + 0.5) / this.symbolPs);
+    const late = Number.isInteger(this.symbolPs) ? 0 : 1;
+    return Math.floor((ps + late) / this.symbolPs);
   }
 
   /**

@@ -5,7 +5,7 @@
 //
 //   MAC ── Mii ──▶ Transceiver ── outlet ──▶ line
 //                       ▲───────── ear ◀──── line
-import { symbolPs } from '../coding/lineCode.js';
+import { symbolPs, symbolsFor } from '../coding/lineCode.js';
 import type { Ear, Emission, Listener, Outlet, Recollection } from '../line/line.js';
 import type { Signal, SignalPool } from '../line/signal.js';
 import { DROP, TELLING } from '../sim/drop.js';
@@ -72,7 +72,7 @@ export class Transceiver implements Mii, Listener {
     private readonly options: TransceiverOptions,
   ) {
     this.symbolPs = symbolPs(pool.code, options.ppm);
-    this.bitPs = pool.code.symbolsPerBit * this.symbolPs;
+    this.bitPs = pool.code.bitPs + (pool.code.bitPs * options.ppm) / 1e6;
     this.done = new Alarm(() => this.finish());
     this.sqe = new Alarm(() => {
       if (probe.on && this.testsSqe) probe.emit(KIND.sqeTest, scheduler.now);
@@ -96,7 +96,7 @@ export class Transceiver implements Mii, Listener {
     const signal = pool.take(this.symbolPs);
     signal.load(frame - HEADER_OCTETS, length);
     signal.ticket = ticket;
-    this.emit(signal, length * 8 * signal.code.symbolsPerBit);
+    this.emit(signal, symbolsFor(signal.code, length));
   }
 
   /**
@@ -123,7 +123,7 @@ export class Transceiver implements Mii, Listener {
     }
     const signal = this.pool.take(this.symbolPs);
     signal.edit('jam', 0, Number.POSITIVE_INFINITY);
-    signal.count = Math.ceil(forPs / this.symbolPs);
+    signal.count = Math.ceil(Math.round(forPs) / this.symbolPs);
     this.babbleStartPs = now;
     if (!this.options.fullDuplex) this.ear.ignore(true);
     this.babbling = this.out.begin(signal, false);
@@ -140,11 +140,12 @@ export class Transceiver implements Mii, Listener {
     this.mad = false;
     if (babbling) {
       const { signal } = babbling;
-      const leftPs = (signal.count - Math.floor((now - this.babbleStartPs) / this.symbolPs)) * this.symbolPs;
+      const left = signal.count - signal.symbolsIn(now - this.babbleStartPs);
+      const leftPs = left * this.symbolPs;
       this.babbling = undefined;
       this.babbleEndPs = now;
       if (leftPs > 0) {
-        signal.count -= leftPs / this.symbolPs;
+        signal.count -= left;
         this.jabbering = true;
         this.babbleForPs += leftPs;
         if (this.probe.on) this.probe.emit(KIND.jabberOn, now);
@@ -216,7 +217,7 @@ export class Transceiver implements Mii, Listener {
     const signal = this.emission!.signal.root;
     const per = signal.code.symbolsPerBit;
     signal.edit('jam', bit * per, (bit + jamBits) * per);
-    signal.count = (bit + jamBits) * per;
+    signal.count = Math.ceil((bit + jamBits) * per);
     signal.aborted = true;
     this.scheduler.due[0] = this.txStartPs + signal.count * this.symbolPs;
     this.scheduler.armDue(this.done);

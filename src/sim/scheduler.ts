@@ -15,6 +15,8 @@ const QUEUE = 256;
 const MASK = QUEUE - 1;
 /** How far from the queue's end an alarm may be squeezed in. */
 const STEPS = 24;
+/** What sums of fractions may be wrong by: a moment so little behind a whole picosecond is that one. */
+const NOISE_PS = 2 ** -10;
 /** Stands in the queue where an alarm was cancelled. */
 const GONE = -1;
 
@@ -63,7 +65,10 @@ export class Scheduler {
     return this.size + this.queued;
   }
 
-  /** Arms an alarm for `atPs`; one that is armed already is moved. Asserts that `atPs` is not in the past. */
+  /**
+   * Arms an alarm for `atPs`, or for the next whole picosecond; one that is armed already is moved. Asserts that `atPs` is
+   * not in the past.
+   */
   arm(alarm: Alarm, atPs: number): void {
     this.due[0] = atPs;
     this.armDue(alarm);
@@ -96,7 +101,7 @@ export class Scheduler {
       alarm.action();
       if (this.halted) break;
     }
-    if (!this.halted && untilPs > this.now && untilPs !== Number.POSITIVE_INFINITY) this.now = untilPs;
+    if (!this.halted && untilPs > this.now && untilPs !== Number.POSITIVE_INFINITY) this.now = Math.floor(untilPs);
     this.untilPs = Number.NEGATIVE_INFINITY;
   }
 
@@ -112,7 +117,9 @@ export class Scheduler {
    * its own, and one in a typed array is not.
    */
   armDue(alarm: Alarm): void {
-    const atPs = this.due[0];
+    // The sum makes a 0 of the -0 that rounding a 0 would give.
+    const atPs = Math.ceil(this.due[0] - NOISE_PS) + 0;
+    this.due[0] = atPs;
     if (!(atPs >= this.now)) throw new Error(`an alarm was armed for ${atPs} ps, before ${this.now} ps`);
     if (alarm.armed) this.takeOut(alarm.id);
     else if (alarm.id < 0) this.register(alarm);
