@@ -87,15 +87,52 @@ describe('deference (4.2.8)', () => {
     expect(rig.log.slice(0, 2)).toEqual(['1000 sends 64 octets', '1000 jams 32 bits after 64']);
   });
 
-  it('tells when a frame has waited for more than 24 288 bit times, once', async () => {
+  const overdue = (rig: MacRig) =>
+    rig.told
+      .filter(({ name }) => name === 'excessiveDeferral')
+      .map(({ atPs, numbers }) => `frame ${numbers.frame} at ${atPs / 1e5} after ${numbers.waitedPs! / 1e5}`);
+
+  it('tells when a frame has waited for 24 288 bit times, at that moment and once (30.3.1.1.20)', async () => {
     const fine = (await MacRig.create()).carrier(0, 24_200).send(10).run();
-    expect(fine.station.counters.excessiveDeferrals).toBe(0);
-    const late = (await MacRig.create()).carrier(0, 24_300).send(10).run();
-    expect(late.station.counters.excessiveDeferrals).toBe(1);
-    expect(late.station.counters.framesSent).toBe(1);
+    expect([fine.station.counters.excessiveDeferrals, ...overdue(fine)]).toEqual([0]);
+    // Nothing is left that would hold the end of the run up.
+    expect(fine.lab.now / 1e5).toBe(24_200 + GAP + 576);
+    const late = (await MacRig.create()).carrier(0, 90_000).send(10).run();
+    expect(overdue(late)).toEqual(['frame 0 at 24298 after 24288']);
+    expect(late.station.counters).toMatchObject({ excessiveDeferrals: 1, framesSent: 1 });
+    // Whether it is ever sent or not.
+    const never = (await MacRig.create()).carrier(0, 1e9).send(10).run(30_000);
+    expect(never.station.counters).toMatchObject({ excessiveDeferrals: 1, framesSent: 0 });
+    // In the gap as well as before it.
+    const gap = (await MacRig.create()).carrier(0, 24_250).send(10).run();
+    expect(overdue(gap)).toEqual(['frame 0 at 24298 after 24288']);
+    expect(gap.log[0]).toBe(`${24_250 + GAP} sends 64 octets`);
+  });
+
+  it('tells it at whichever attempt it comes, and not again at another', async () => {
     // Waits too long at its first attempt, collides, waits too long at its second.
     const twice = (await MacRig.create()).carrier(0, 25_000).send(10).carrier(25_200, 60_000).run();
-    expect(twice.station.counters.excessiveDeferrals).toBe(1);
+    expect(overdue(twice)).toEqual(['frame 0 at 24298 after 24288']);
+    // Waits in vain for 20 000, collides, and waits from the end of its backoff on.
+    const second = (await MacRig.create()).carrier(0, 20_000).send(10).carrier(20_100, 60_000).run();
+    const backedOff = 20_000 + GAP + 64 + 32 + 512 * second.draws[0]!;
+    expect(overdue(second)).toEqual([`frame 0 at ${backedOff + 24_288} after 24288`]);
+    // And of each frame anew.
+    const both = (await MacRig.create())
+      .carrier(0, 25_000)
+      .send(10)
+      .send(20)
+      .carrier(25_000 + GAP + 600, 60_000)
+      .run();
+    expect(overdue(both)).toHaveLength(2);
+  });
+
+  it('forgets a wait that the link put an end to', async () => {
+    const rig = (await MacRig.create()).carrier(0, 60_000).send(10);
+    rig.at(20_000, () => rig.mii.setLink(false)).at(70_000, () => rig.mii.setLink(true));
+    rig.run();
+    expect(overdue(rig)).toEqual([]);
+    expect(rig.station.counters.framesSent).toBe(1);
   });
 });
 

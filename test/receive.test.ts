@@ -52,6 +52,9 @@ describe('the longest frame', () => {
     ['with a Q-tag', 0x8100, 1518, 'received'],
     ['with a Q-tag', 0x8100, 1519, 'giant'],
     ['untagged', 0x88b5, 2228, 'giant'],
+    ['an envelope frame (S-tag)', 0x88a8, 1996, 'received'],
+    ['an envelope frame (S-tag)', 0x88a8, 1997, 'giant'],
+    ['an envelope frame (MACsec)', 0x88e5, 1996, 'received'],
   ])('%s (type %i), %i octets without FCS, is %s', async (_tag, type, octets, fate) => {
     const { lab, a, b } = await pair();
     a.sendFrame(frame(a, b, octets, type));
@@ -90,8 +93,15 @@ async function odd(octets: number, dribble: number, harm: (signal: Signal) => vo
   lab.scheduler.arm(new Alarm(() => a.out.end(emission)), (signal.count * BIT_PS) / 2);
   lab.run();
   signal.release();
-  const { framesReceived, fcsErrors, alignmentErrors, symbolErrors } = b.station.counters;
-  const counted = { framesReceived, fcsErrors, alignmentErrors, symbolErrors, fragments: b.station.fragments };
+  const { framesReceived, fcsErrors, alignmentErrors, symbolErrors, undersize } = b.station.counters;
+  const counted = {
+    framesReceived,
+    fcsErrors,
+    alignmentErrors,
+    symbolErrors,
+    undersize,
+    fragments: b.station.fragments,
+  };
   const nonzero = Object.fromEntries(Object.entries(counted).filter(([, count]) => count > 0));
   return { nonzero, intact: heard.length === 1 && Buffer.compare(heard[0]!, sent) === 0 };
 }
@@ -132,9 +142,11 @@ describe('bits that are too many or wrong (4.2.4.1)', () => {
     expect((await odd(100, 0, undefined, 8)).intact).toBe(false);
   });
 
-  it('63 octets are a fragment, 64 are a frame', async () => {
-    expect((await odd(63, 0)).nonzero).toEqual({ fragments: 1 });
-    expect((await odd(63, 7)).nonzero).toEqual({ fragments: 1 });
+  it('63 octets are a fragment, or undersize if their FCS is good; 64 are a frame', async () => {
+    expect((await odd(63, 0, flip(100))).nonzero).toEqual({ fragments: 1 });
+    expect((await odd(63, 7, flip(100))).nonzero).toEqual({ fragments: 1 });
+    expect((await odd(63, 0)).nonzero).toEqual({ undersize: 1 });
+    expect((await odd(18, 7)).nonzero).toEqual({ undersize: 1 });
     expect((await odd(64, 0)).nonzero).toEqual({ framesReceived: 1 });
   });
 });

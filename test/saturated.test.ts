@@ -90,7 +90,7 @@ describe('the saturated hub', () => {
     for (const quick of [true, false])
       expect(
         saturatedRows(quick)
-          .filter(({ metres }) => metres === undefined)
+          .filter(({ metres, medium }) => metres === undefined && medium !== 'coax')
           .map(({ octets, stations }) => [octets, stations]),
       ).toEqual(PUBLISHED.map(({ octets, stations }) => [octets, stations]));
   });

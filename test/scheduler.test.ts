@@ -151,4 +151,86 @@ describe('the scheduler', () => {
         expect(fired).toBeGreaterThan(0);
       }
     });
+
+  it.each([1, 2, 3, 4, 5, 6])(
+    'has what goes on happen as if all its steps had been armed at the start (seed %i)',
+    (seed) => {
+      const [going, armed] = [journeys(seed, true), journeys(seed, false)];
+      expect(going).toEqual(armed);
+      expect(going.length).toBeGreaterThan(3000);
+    },
+  );
+
+  it('goes on neither beyond where it is to run, nor after a halt', () => {
+    const scheduler = new Scheduler();
+    const steps: number[] = [];
+    const alarm: Alarm = new Alarm(() => {
+      do {
+        steps.push(scheduler.now);
+        if (scheduler.now === 30) scheduler.halt();
+        scheduler.due[0] = scheduler.now + 10;
+        scheduler.due[1] = 1;
+      } while (scheduler.goOn(alarm));
+    });
+    scheduler.arm(alarm, 10);
+    scheduler.run(25);
+    expect([steps, scheduler.now, scheduler.next(), scheduler.fired]).toEqual([[10, 20], 25, 30, 2]);
+    scheduler.run(100);
+    expect([steps, scheduler.now, scheduler.next(), scheduler.fired]).toEqual([[10, 20, 30], 30, 40, 3]);
+  });
+});
+
+/** Journeys of several steps among alarms of one, many of them at one instant: every name with its time, in order. */
+function journeys(seed: number, goOn: boolean): string[] {
+  const random = mulberry32(seed);
+  const scheduler = new Scheduler();
+  const log: string[] = [];
+  let begun = 0;
+  const happen = (name: string): void => {
+    log.push(`${name} at ${scheduler.now}`);
+    if (begun >= 1500) return;
+    for (let i = Math.floor(2.5 * random()); i > 0; i--) begin();
+    if (random() < 0.01) scheduler.halt();
+  };
+  const begin = (): void => {
+    const name = `${begun++}`;
+    const far = random() < 0.1 ? 1e9 : 1;
+    let last = scheduler.now;
+    const times = Array.from({ length: 1 + Math.floor(6 * random()) }, () => {
+      last += far * (1 + Math.floor(3 * random()));
+      return last;
+    });
+    if (!goOn) {
+      times.forEach((at, step) => scheduler.arm(new Alarm(() => happen(`${name}.${step}`)), at));
+      return;
+    }
+    let step = 0;
+    let order = 0;
+    const alarm: Alarm = new Alarm(() => {
+      for (;;) {
+        happen(`${name}.${step++}`);
+        if (step === times.length) return;
+        scheduler.due[0] = times[step]!;
+        scheduler.due[1] = order;
+        if (!scheduler.goOn(alarm)) return;
+      }
+    });
+    scheduler.arm(alarm, times[0]!);
+    order = scheduler.order;
+  };
+  for (let i = 0; i < 20; i++) begin();
+  while (scheduler.armed > 0) scheduler.run(scheduler.now + (random() < 0.5 ? 2 : 1e9));
+  return log;
+}
+
+it('goes off at the whole picosecond that a moment between two is followed by, never before it', () => {
+  const scheduler = new Scheduler();
+  const times: number[] = [];
+  const alarm = new Alarm(() => times.push(scheduler.now));
+  for (const moment of [0, 0.25, 1, 33 * (3200 / 33), 5000.0000001, 5000.5]) {
+    scheduler.arm(alarm, moment);
+    scheduler.run(Number.POSITIVE_INFINITY);
+  }
+  scheduler.run(7000.75);
+  expect([...times, scheduler.now]).toEqual([0, 1, 1, 3200, 5000, 5001, 7000]);
 });

@@ -1,4 +1,5 @@
 /** Levels and volts from symbols: what an oscilloscope would see at a port, as steps. */
+import { levelsOf } from '../coding/lineCode.js';
 import { TP_IDL_PS } from '../phy/constants.js';
 import { keptSymbols, levelAt, type WireImage } from './wireImage.js';
 
@@ -33,19 +34,22 @@ export function eachLevel(
     const level = levelAt(image, i);
     if (level === before) continue;
     before = level;
-    visit(fromPs + i * image.symbolPs, level);
+    visit(Math.round(fromPs + i * image.symbolPs), level);
   }
 }
 
-/** Visits the steps of the voltage on a pair, from the first half bit through TP_IDL to silence. */
+/** Visits the steps of the voltage on a pair, from the first symbol through TP_IDL to silence. */
 export function eachPairStep(
   image: WireImage,
   count: number,
   fromPs: number,
   visit: (atPs: number, volts: number) => void,
 ): void {
-  eachLevel(image, count, fromPs, (atPs, level) => visit(atPs, level === 1 ? PAIR_VOLTS : -PAIR_VOLTS));
-  const endPs = fromPs + count * image.symbolPs;
+  const levels = levelsOf(image.code, image.symbols, Math.min(count, keptSymbols(image)));
+  levels.forEach((level, i) => {
+    if (level !== levels[i - 1]) visit(Math.round(fromPs + i * image.symbolPs), level * PAIR_VOLTS);
+  });
+  const endPs = Math.round(fromPs + count * image.symbolPs);
   visit(endPs, PAIR_VOLTS);
   visit(endPs + TP_IDL_PS, 0);
 }

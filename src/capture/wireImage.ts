@@ -2,6 +2,7 @@
  * A copy of what was on a line: its symbols, and how a receiver reads them. Taken while the signal is still there, kept
  * as long as a recorder needs it, and shared by all ports that the same signal passes.
  */
+import type { LineCode } from '../coding/lineCode.js';
 import type { Signal } from '../line/signal.js';
 import { type Arena, SYMBOL_OCTETS } from '../memory/arena.js';
 
@@ -13,6 +14,7 @@ export interface WireImage {
   readonly count: number;
   readonly symbolPs: number;
   readonly symbolsPerBit: number;
+  readonly code: LineCode;
   /** First bit after the SFD, or -1. */
   readonly sfd: number;
   /** First bit that breaks the line code, or -1. */
@@ -42,6 +44,7 @@ export function imageOf(signal: Signal, source: number, startPs: number, endPs: 
     count,
     symbolPs,
     symbolsPerBit: code.symbolsPerBit,
+    code,
     sfd,
     violation,
     source,

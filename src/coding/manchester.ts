@@ -13,6 +13,7 @@ export const manchester: LineCode = {
   name: 'Manchester',
   symbolsPerBit: 2,
   bitPs: 100_000,
+  headerBits: 64,
 
   encode(arena, octets, length, symbols) {
     arena.kernels.manchesterEncode(octets, length, symbols);

@@ -129,7 +129,6 @@ export class CoaxBus {
           tap.listener = phy;
           const { address, promiscuous, groups } = to.station.options;
           this.directory.enter(tap.index, address, promiscuous, groups);
-          to.station.tap = tap;
           tap.mayDoze();
         };
         return { tap, attach };

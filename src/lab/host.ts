@@ -49,6 +49,7 @@ const UNPLUGGED: Mii = {
   transmit: () => undefined,
   jam: () => undefined,
   bitsSent: () => 0,
+  fragments: 0,
   attend: () => undefined,
   recall: () => undefined,
 };
@@ -95,7 +96,7 @@ export class Host {
     const queue = wholeWithin(choices.queue ?? 64, 1, 4096, `the queue of ${name}`);
     within(choices.ppm ?? 0, -100, 100, `the clock error of ${name} in ppm`);
     this.probe = bench.part(name, 'host');
-    this.out = new Fan(bench.scheduler, bench.part(`${name}:eth0`, 'line'), 2);
+    this.out = new Fan(bench.scheduler, bench.part(`${name}:eth0`, 'line'), 2, bench.signals.code.bitPs);
     this.out.observer = bench.lines;
     const { multicast } = choices;
     this.station = new Station(bench.scheduler, this.probe, UNPLUGGED, bench.frames, bench.ledger, {

@@ -56,7 +56,7 @@ export class Hub {
     if (partitionAfter !== Number.POSITIVE_INFINITY)
       wholeWithin(partitionAfter, 1, Number.MAX_SAFE_INTEGER, `the collisions after which ${name} partitions a port`);
     this.probe = bench.part(name, 'hub');
-    this.out = new Fan(bench.scheduler, bench.part(`${name}:ports`, 'line'), 16);
+    this.out = new Fan(bench.scheduler, bench.part(`${name}:ports`, 'line'), 16, bench.signals.code.bitPs);
     this.out.observer = bench.lines;
     this.directory = new Directory(bench.arena);
     this.out.sorter = this.directory;
@@ -114,7 +114,6 @@ export class Hub {
       enter: (ear: number, station: Station) => {
         const { options } = station;
         this.directory.enter(ear, options.address, options.promiscuous, options.groups);
-        station.directory = this.directory;
       },
       quietSincePs: () => this.bench.scheduler.now,
     };

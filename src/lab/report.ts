@@ -15,16 +15,31 @@ export type StationReport = { [Name in keyof StationCounters]: StationCounters[N
   utilisation: number;
 };
 
-/** Counters of RFC 2819 for what a segment carried; `sizes` counts frames by the size classes' upper ends. */
+/** The etherStatsTable of RFC 2819 for what a segment carried (etherStatsCollisions is its `collisions`). */
 export interface Traffic {
+  /** etherStatsDropEvents: 0, since this monitor is never too slow to look. */
+  dropEvents: number;
+  /** etherStatsPkts: frames, fragments and undersize packets, good or bad. */
+  packets: number;
+  /** Packets of 64 octets or more, good or bad. */
   frames: number;
+  /** etherStatsOctets of those, with FCS. */
   octets: number;
+  /** etherStatsFragments: under 64 octets without a good FCS, or without an SFD. */
   fragments: number;
+  /** etherStatsUndersizePkts: under 64 octets with a good FCS. */
+  undersize: number;
+  /** etherStatsCRCAlignErrors */
   crcAlignErrors: number;
+  /** etherStatsOversizePkts: over 1518 octets, with a Q-tag over 1522, as an envelope frame over 2000; the FCS good. */
   oversize: number;
+  /** etherStatsJabbers: as long, and the FCS bad. */
   jabbers: number;
+  /** etherStatsBroadcastPkts, good ones. */
   broadcasts: number;
+  /** etherStatsMulticastPkts, good ones. */
   multicasts: number;
+  /** etherStatsPkts64Octets … etherStatsPkts1024to1518Octets, by the upper ends of these classes. */
   sizes: Record<string, number>;
 }
 
@@ -33,7 +48,7 @@ export interface SegmentReport extends Partial<Traffic> {
   kind: 'repeater' | 'coax' | 'cable';
   /** Share of the run for which something was on it; of a full-duplex cable the mean of both directions. */
   utilisation: number;
-  /** Times that more than one sent where only one may. */
+  /** Times that more than one sent where only one may (etherStatsCollisions). */
   collisions: number;
   /** Times that a port was partitioned off. */
   partitions: number;
@@ -155,7 +170,11 @@ export function reportStations({ hosts, lab }: Assembly): Record<string, Station
 }
 
 function trafficOf(directory: Directory): Traffic {
-  const { frames, octets, fragments, crcAlignErrors, oversize, jabbers, broadcasts, multicasts } = directory;
+  const { packets, frames, octets, fragments, undersize, crcAlignErrors, oversize, jabbers } = directory;
+  const { broadcasts, multicasts } = directory;
   const sizes = Object.fromEntries(SIZE_CLASSES.map((most, index) => [String(most), directory.sizes[index]]));
-  return { frames, octets, fragments, crcAlignErrors, oversize, jabbers, broadcasts, multicasts, sizes };
+  return {
+    ...{ dropEvents: 0, packets, frames, octets, fragments, undersize },
+    ...{ crcAlignErrors, oversize, jabbers, broadcasts, multicasts, sizes },
+  };
 }

@@ -10,7 +10,7 @@
 //   a collision              ── the same, where every tap hears the same signals overlap
 //   damaged, cut, long, or   ── every tap is woken and hears its own: superposition.ts
 //   not the same everywhere
-import { DROP } from '../sim/drop.js';
+import { DROP, TELLING } from '../sim/drop.js';
 import { KIND, type Probe } from '../sim/probe.js';
 import { Alarm, type Scheduler } from '../sim/scheduler.js';
 import { CoaxLog } from './coaxLog.js';
@@ -23,7 +23,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** What the stations on a coax make of a signal that passes alone. */
 export interface CoaxSorter {
-  /** A signal of fewer bits is a fragment to every station, whatever is in it. */
+  /** Signals that overlap for fewer bits are a fragment to every station. */
   readonly leastBits: number;
   /** `fragment`: to be counted. `frame`: good, and brought to those who want it. `damaged`: each judges for itself. */
   judge(signal: Signal, bring: Bringer): 'fragment' | 'frame' | 'damaged';
@@ -106,6 +106,8 @@ export class Coax implements TapOwner, Bringer {
     emission.startPs = now;
     emission.endPs = NEVER;
     signal.startPs = now;
+    // Every tap hears the damage that is done on the way out.
+    signal.own = false;
     if (signal === original) signal.retain();
     if (!silent) {
       this.wake(from);
@@ -149,7 +151,7 @@ export class Coax implements TapOwner, Bringer {
   cutShort(emission: Emission): void {
     if (emission.endPs !== NEVER) return;
     emission.endPs = this.scheduler.now;
-    emission.signal.root.loss ||= DROP.linkDown;
+    emission.signal.lose(DROP.linkDown, TELLING.frame);
     this.conclude(emission as CoaxEmission);
   }
 
@@ -277,7 +279,7 @@ export class Coax implements TapOwner, Bringer {
       if (!episode.holdsTogether(emission) || this.scheduler.now - episode.fromPs + this.extent.ps >= leastPs)
         return false;
       episode.fragment = true;
-      for (const member of episode.members) member.signal.root.loss ||= DROP.fragment;
+      for (const member of episode.members) member.signal.lose(DROP.fragment, TELLING.bystander);
       return true;
     }
     const verdict = sorter.judge(signal, this);

@@ -1,7 +1,7 @@
 // Where a transceiver touches a coax. A tap that is awake is told of both edges of every signal. A station that asks for
 // no events lets its tap sleep: it looks back (`recall`) when it needs to know, is brought the frames that are for it,
 // and is woken when something passes that nobody can judge for it.
-import { DROP } from '../sim/drop.js';
+import { DROP, TELLING } from '../sim/drop.js';
 import type { LinkCondition } from './condition.js';
 import { Deafness } from './deafness.js';
 import { type CoaxEmission, delayPs, type Place } from './episode.js';
@@ -67,7 +67,7 @@ export class CoaxTap implements Ear, Outlet, Place {
   ) {}
 
   /** Fragments that passed while it slept. */
-  get fragments(): number {
+  get debris(): number {
     return this.line.fragments - this.excluded;
   }
 
@@ -98,6 +98,11 @@ export class CoaxTap implements Ear, Outlet, Place {
     this.always = true;
   }
 
+  /** A station that can't hear, or sends, is awake: its tap counts nothing for it. */
+  ignore(_on: boolean): void {}
+
+  overlap(): void {}
+
   attend(on: boolean): void {
     this.asked = on;
     if (on) this.line.wake(this);
@@ -116,7 +121,7 @@ export class CoaxTap implements Ear, Outlet, Place {
   }
 
   begin(signal: Signal, silent: boolean): Emission {
-    if (!this.connected) signal.root.loss ||= DROP.linkDown;
+    if (!this.connected) signal.lose(DROP.linkDown, TELLING.frame);
     return this.line.start(this, signal, silent || !this.connected);
   }
 
@@ -127,7 +132,7 @@ export class CoaxTap implements Ear, Outlet, Place {
   /** A front has come. */
   front(emission: CoaxEmission): void {
     if (!this.connected) {
-      if (emission.live) emission.signal.root.loss ||= DROP.linkDown;
+      if (emission.live) emission.signal.lose(DROP.linkDown, TELLING.branch);
       return;
     }
     const { now } = this.line.scheduler;
@@ -141,7 +146,7 @@ export class CoaxTap implements Ear, Outlet, Place {
   /** A tail has passed. */
   tail(emission: Emission): void {
     const { hearing, listener, line } = this;
-    if (!hearing.tail(emission, line.scheduler.now)) return;
+    if (!hearing.tail(emission, line.scheduler.now, this.connected ? 0 : DROP.linkDown)) return;
     if (hearing.count > 0) {
       listener.signalEnd(undefined);
       return;

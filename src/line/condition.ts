@@ -6,9 +6,6 @@ import { KIND } from '../sim/probe.js';
 import type { Stream } from '../sim/random.js';
 import type { Signal } from './signal.js';
 
-/** Bits of preamble and SFD before the first bit of a frame. */
-const HEADER_BITS = 64;
-
 /** A fault that waits for the next signal to pass at or after `atPs`. */
 export interface PlannedFault {
   readonly atPs: number;
@@ -57,7 +54,7 @@ export class LinkCondition {
       this.found = true;
       if (this.probe.on) this.probe.emit(KIND.polarityCorrected, nowPs);
     }
-    const per = signal.code.symbolsPerBit;
+    const { symbolsPerBit: per, headerBits } = signal.code;
     const endPs = nowPs + signal.count * signal.symbolPs;
     const flipped = new Set<number>();
     for (let i = 0; i < this.planned.length; ) {
@@ -84,19 +81,19 @@ export class LinkCondition {
     if (this.corrupt > 0 && this.stream.uniform() < this.corrupt) {
       // A jam's end is not known yet, and a draw among 2^52 bits would not end either.
       const symbols = Math.min(signal.count, SYMBOL_OCTETS * 8);
-      const bits = Math.max(1, Math.floor(symbols / per) - HEADER_BITS);
+      const bits = Math.max(1, Math.floor(symbols / per) - headerBits);
       this.flip(damaged, this.stream.below(bits), nowPs);
     }
     if (this.loss > 0 && this.stream.uniform() < this.loss) {
-      damaged.edit('noise', 0, Math.ceil(HEADER_BITS * per), this.stream.next());
-      this.report(damaged, nowPs, 1, 0, HEADER_BITS);
+      damaged.edit('noise', 0, Math.ceil(headerBits * per), this.stream.next());
+      this.report(damaged, nowPs, 1, 0, headerBits);
     }
     return damaged;
   }
 
   private flip(signal: Signal, bit: number, nowPs: number): void {
-    const per = signal.code.symbolsPerBit;
-    signal.edit('flip', Math.floor((HEADER_BITS + bit) * per), Math.ceil((HEADER_BITS + bit + 1) * per));
+    const { symbolsPerBit: per, headerBits } = signal.code;
+    signal.edit('flip', Math.floor((headerBits + bit) * per), Math.ceil((headerBits + bit + 1) * per));
     this.report(signal, nowPs, 0, bit, 1);
   }
 

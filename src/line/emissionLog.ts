@@ -20,7 +20,8 @@ export class EmissionLog {
 
   /** The newest (0) or an older one, below `length`. */
   back(steps: number): Emission {
-    return this.ring[(this.head + this.memory - steps) % this.memory];
+    const place = this.head - steps;
+    return this.ring[place >= 0 ? place : place + this.memory];
   }
 
   /** All of them, in no order. */
@@ -40,7 +41,7 @@ export class EmissionLog {
 
   /** An emission for a new life, which is the newest from now on. */
   fresh(): Emission {
-    this.head = (this.head + 1) % this.memory;
+    this.head = this.head + 1 === this.memory ? 0 : this.head + 1;
     let emission: Emission | undefined = this.ring[this.head];
     if (emission?.endPs === NEVER) emission = this.oldestOver();
     if (!emission || emission.pending > 0) {
@@ -51,6 +52,8 @@ export class EmissionLog {
       } else this.ring[this.head] = emission;
     }
     if (emission.leavers.length > 0) emission.forgetLeavers();
+    emission.debris = false;
+    emission.spoils = 0;
     return emission;
   }
 

@@ -4,11 +4,11 @@
 //   start ──┬── ear 0   delay 0        a log of the latest emissions answers `recall`;
 //           ├── ear 1   delay 1        edges travel as alarms to the ears that attend,
 //           └── ear n   delay n        and a passed frame to those that the sorter names
-import { DROP } from '../sim/drop.js';
 import { KIND, type Probe } from '../sim/probe.js';
 import type { Scheduler } from '../sim/scheduler.js';
+import { Debris } from './debris.js';
 import { EmissionLog } from './emissionLog.js';
-import { Arrival, FanEar, hasLeft, type Ring } from './fanEar.js';
+import { Arrival, blameCut, FanEar, hasLeft, loseToCut } from './fanEar.js';
 import {
   type Bringer,
   Emission,
@@ -20,21 +20,23 @@ import {
   type Sorter,
 } from './line.js';
 import type { Signal } from './signal.js';
+import { Rings, Wave, type WaveOwner } from './wave.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
-/** From one emission to the next at the least: the 96 bits of a collision and a gap, at 10 Mb/s. */
-const LEAST_CYCLE_PS = 19_200_000;
+/** From one emission to the next at the least: the 96 bits of a collision and a gap. */
+const LEAST_CYCLE_BITS = 192;
 
 /** A transmitter's pairs. */
-export class Fan implements ObservedLine, Bringer, Outlet {
+export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
   readonly all: FanEar[] = [];
   sorter: Sorter | undefined;
   observer: LineObserver | undefined;
-  /** In the order in which their distances came up. */
-  private readonly rings: Ring[] = [];
+  private readonly rings = new Rings();
   private readonly log: EmissionLog;
+  private readonly debris: Debris;
   private serial = 0;
-  private spare: Arrival[] = [];
+  private readonly spare: Arrival[] = [];
+  private readonly spareWaves: Wave[] = [];
   private brought: Emission | undefined;
   /** What is kept from all ears is not remembered either. */
   private unheard: Emission | undefined;
@@ -44,8 +46,11 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     readonly probe: Probe,
     /** Emissions that the log remembers; few where nobody but a repeater listens. */
     memory: number,
+    /** Duration of a bit on its pairs, in picoseconds. */
+    private readonly bitPs: number,
   ) {
     this.log = new EmissionLog(memory);
+    this.debris = new Debris(this, this.all, this.log.all());
   }
 
   get ears(): number {
@@ -54,14 +59,9 @@ export class Fan implements ObservedLine, Bringer, Outlet {
 
   /** Hangs a listener on the far end of a pair of `delayPs`. */
   addEar(listener: Listener, delayPs: number, always: boolean): FanEar {
-    let ring = this.rings.find((other) => other.delayPs === delayPs);
-    if (!ring) {
-      ring = { delayPs, attentive: [] };
-      this.rings.push(ring);
-    }
     // What is still on its way to the farthest ear must not be forgotten.
-    this.log.grow(2 + Math.ceil(delayPs / LEAST_CYCLE_PS));
-    const ear = new FanEar(this, this.all.length, listener, ring, always);
+    this.log.grow(2 + Math.ceil(delayPs / (LEAST_CYCLE_BITS * this.bitPs)));
+    const ear = new FanEar(this, this.all.length, listener, this.rings.at(delayPs), always);
     this.all.push(ear);
     if (always) this.attend(ear, true);
     return ear;
@@ -103,12 +103,14 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     if (this.probe.on) this.probe.emit(KIND.signalEnd, now, only, except, signal.bits, signal.root.ticket);
     if (this.observer) this.observer.emissionEnd(this, emission);
     if (only >= 0) {
+      // What goes to one ear alone is jam.
+      this.debris.add(emission);
       if (this.all[only].attentive) this.send(this.all[only], emission, true);
     } else {
       this.broadcast(emission, true);
       if (this.sorter) {
         this.brought = emission;
-        this.sorter.sort(signal, this);
+        if (this.sorter.sort(signal, this)) this.debris.add(emission);
         this.brought = undefined;
       } else {
         for (const ear of this.all) if (!ear.attentive && ear.index !== except) this.send(ear, emission, true);
@@ -155,9 +157,10 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     ear.deaf = true;
     ear.deafness.begin(now);
     for (const emission of passing) {
-      emission.signal.root.loss ||= DROP.linkDown;
+      loseToCut(emission, this.all.length);
       this.tellEnd(ear, emission, true);
     }
+    this.debris.cut(ear, now);
   }
 
   /** The ear hears this emission now, and the end of it is still to come. */
@@ -171,24 +174,21 @@ export class Fan implements ObservedLine, Bringer, Outlet {
 
   /** The pair carries again what arrives from now on. */
   mend(index: number): void {
-    this.all[index].deafness.end(this.scheduler.now);
+    const ear = this.all[index];
+    const { now } = this.scheduler;
+    if (!ear.deafness.covers(now)) return;
+    ear.deafness.end(now);
+    this.debris.mend(ear, now);
   }
 
   attend(ear: FanEar, on: boolean): void {
     if (ear.attentive === on || (!on && (ear.always || ear.condition))) return;
     ear.attentive = on;
     if (!on) {
-      const { attentive } = ear.ring;
-      const last = attentive.pop();
-      if (last && last !== ear) {
-        attentive[ear.place] = last;
-        last.place = ear.place;
-      }
-      ear.place = -1;
+      this.rings.exit(ear);
       return;
     }
-    ear.place = ear.ring.attentive.length;
-    ear.ring.attentive.push(ear);
+    this.rings.enter(ear);
     const { now } = this.scheduler;
     const { log } = this;
     for (let back = 0; back < log.length; back++) {
@@ -212,15 +212,18 @@ export class Fan implements ObservedLine, Bringer, Outlet {
   recall(ear: FanEar, into: Recollection): void {
     const { now } = this.scheduler;
     const { log } = this;
+    const { index } = ear;
+    const { delayPs } = ear.ring;
+    const { sincePs } = into;
     into.busy = false;
     into.onPs = Number.NEGATIVE_INFINITY;
     into.offPs = Number.NEGATIVE_INFINITY;
     for (let back = 0; back < log.length; back++) {
       const emission = log.back(back);
-      const { index } = ear;
+      // What goes to all goes out one after another, and what goes to one alone is over by then: no older one is later.
+      if (emission.only < 0 && emission.endPs + delayPs < sincePs) return;
       if (emission.only >= 0 ? emission.only !== index : emission.except === index) continue;
       const plain = !ear.deaf && !hasLeft(emission, index);
-      const { delayPs } = ear.ring;
       const from = plain ? emission.startPs + delayPs : this.heardFrom(emission, index) * 1;
       if (from >= now) continue;
       const to = plain ? emission.endPs + delayPs : this.heardTo(emission, index) * 1;
@@ -237,14 +240,33 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     }
   }
 
+  debrisPassed(ear: FanEar): number {
+    return this.debris.passed(ear, this.scheduler.now);
+  }
+
+  overlap(ear: FanEar): void {
+    this.debris.spoilPassing(ear, this.scheduler.now);
+  }
+
   /** An edge has reached its ear. */
   arrive(arrival: Arrival): void {
-    const { ears, count, emission, isEnd } = arrival;
-    for (let i = 0; i < count; i++) {
-      if (isEnd) this.tellEnd(ears[i], emission, false);
-      else this.tellStart(ears[i], emission);
-    }
+    const { emission } = arrival;
+    this.tell(arrival.ear, emission, arrival.isEnd);
     this.spare.push(arrival);
+    this.arrived(emission);
+  }
+
+  tell(ear: FanEar, emission: Emission, isEnd: boolean): void {
+    if (isEnd) this.tellEnd(ear, emission, false);
+    else this.tellStart(ear, emission);
+  }
+
+  ebb(wave: Wave): void {
+    this.spareWaves.push(wave);
+    this.arrived(wave.emission);
+  }
+
+  private arrived(emission: Emission): void {
     emission.pending--;
     if (emission.pending === 0 && emission.endPs !== NEVER) emission.letGo();
   }
@@ -254,7 +276,7 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     if (!ear.attentive) return;
     if (emission.serial <= ear.lastStart || emission.serial <= ear.lastEnd) return;
     if (ear.deaf && this.heardFrom(emission, ear.index) === NEVER) {
-      if (emission.live) emission.signal.root.loss ||= DROP.linkDown;
+      if (emission.live) loseToCut(emission, this.all.length);
       return;
     }
     ear.lastStart = emission.serial;
@@ -275,7 +297,7 @@ export class Fan implements ObservedLine, Bringer, Outlet {
       return;
     }
     if (!cut && this.heardFrom(emission, ear.index) === NEVER) {
-      if (emission.live) emission.signal.root.loss ||= DROP.linkDown;
+      if (emission.live) loseToCut(emission, this.all.length);
       return;
     }
     ear.lastEnd = emission.serial;
@@ -296,12 +318,14 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     const heard = damaged && ear.alias ? ear.alias : signal.pool.take(signal.symbolPs, signal);
     heard.startPs = fromPs;
     heard.own = true;
-    heard.count = Math.min(signal.count, Math.floor((toPs - fromPs) / signal.symbolPs));
+    heard.count = Math.min(signal.count, signal.symbolsIn(toPs - fromPs));
     heard.ended = true;
     if (damaged) {
       ear.aliasOf = 0;
       ear.alias = undefined;
     }
+    if (cut) blameCut(heard);
+    this.debris.spoil(emission, ear);
     this.observer?.heard?.(this, ear.index, heard, fromPs, toPs);
     ear.listener.signalEnd(heard);
     heard.release();
@@ -311,7 +335,7 @@ export class Fan implements ObservedLine, Bringer, Outlet {
     return emission.only >= 0 ? emission.only === index : emission.except !== index;
   }
 
-  /** Sends an edge to all that attend: one event for each distance. */
+  /** Sends an edge to all that attend: one event at a time. */
   private broadcast(emission: Emission, isEnd: boolean): void {
     const { rings, all } = this;
     const { except } = emission;
@@ -320,36 +344,35 @@ export class Fan implements ObservedLine, Bringer, Outlet {
       if (except !== 0 && all[0].attentive) this.send(all[0], emission, isEnd);
       return;
     }
-    for (let r = 0; r < rings.length; r++) {
-      const ring = rings[r];
-      const { attentive } = ring;
-      if (attentive.length === 0) continue;
-      const arrival = this.spare.pop() ?? new Arrival(this);
-      let count = 0;
+    let rank = rings.next(0);
+    if (rank < 0) return;
+    const wave = this.spareWaves.pop() ?? new Wave(this, this.scheduler);
+    const { ears } = wave;
+    let count = 0;
+    for (; rank >= 0; rank = rings.next(rank + 1)) {
+      const { attentive } = rings.all[rank];
       for (let i = 0; i < attentive.length; i++) {
         const ear = attentive[i];
         if (ear.index === except) continue;
         // What ends earlier for one ear than for the others goes to it alone.
         if (isEnd && (ear.deaf || hasLeft(emission, ear.index))) this.send(ear, emission, true);
-        else arrival.ears[count++] = ear;
+        else ears[count++] = ear;
       }
-      arrival.count = count;
-      if (count === 0) {
-        this.spare.push(arrival);
-        continue;
-      }
-      arrival.emission = emission;
-      arrival.isEnd = isEnd;
-      emission.pending++;
-      this.scheduler.due[0] = (isEnd ? emission.endPs : emission.startPs) + ring.delayPs;
-      this.scheduler.armDue(arrival.alarm);
     }
+    if (count === 0) {
+      this.spareWaves.push(wave);
+      return;
+    }
+    wave.count = count;
+    wave.emission = emission;
+    wave.isEnd = isEnd;
+    emission.pending++;
+    wave.leave();
   }
 
   private send(ear: FanEar, emission: Emission, isEnd: boolean): void {
     const arrival = this.spare.pop() ?? new Arrival(this);
-    arrival.ears[0] = ear;
-    arrival.count = 1;
+    arrival.ear = ear;
     arrival.emission = emission;
     arrival.isEnd = isEnd;
     emission.pending++;

@@ -1,4 +1,5 @@
 // The far ends of a fan's pairs, and the edges on their way to them.
+import { DROP, TELLING } from '../sim/drop.js';
 import { Alarm } from '../sim/scheduler.js';
 import type { LinkCondition } from './condition.js';
 import { Deafness } from './deafness.js';
@@ -9,14 +10,17 @@ import type { Signal } from './signal.js';
 export interface EarOwner {
   attend(ear: FanEar, on: boolean): void;
   recall(ear: FanEar, into: Recollection): void;
+  /** Debris that has passed this ear. */
+  debrisPassed(ear: FanEar): number;
+  /** What passes this ear now meets there what its own station sends. */
+  overlap(ear: FanEar): void;
   /** An edge has come to its ears. */
   arrive(arrival: Arrival): void;
 }
 
-/** An edge on its way to the ears at one distance. Pooled. */
+/** An edge on its way to one ear. Pooled. */
 export class Arrival {
-  readonly ears: FanEar[] = [];
-  count = 0;
+  ear!: FanEar;
   emission!: Emission;
   isEnd = false;
   readonly alarm: Alarm;
@@ -26,10 +30,13 @@ export class Arrival {
   }
 }
 
-/** Ears at one distance: an edge reaches those that attend in one event. */
-export interface Ring {
-  readonly delayPs: number;
-  readonly attentive: FanEar[];
+/** Ears at one distance: an edge reaches those that attend at one moment. */
+export class Ring {
+  readonly attentive: FanEar[] = [];
+  /** Place among the rings of its fan, the nearest first. */
+  rank = 0;
+
+  constructor(readonly delayPs: number) {}
 }
 
 /** The far end of one pair. */
@@ -48,6 +55,11 @@ export class FanEar implements Ear {
   /** The damaged version that is passing, and of which emission. */
   alias: Signal | undefined;
   aliasOf = 0;
+  /** Debris of the fan that has not passed here as debris. */
+  missed = 0;
+  /** Reasons to ignore debris at present, and how much had passed when the first came up. */
+  private ignoring = 0;
+  private passedBefore = 0;
 
   constructor(
     private readonly fan: EarOwner,
@@ -66,6 +78,21 @@ export class FanEar implements Ear {
     this.fan.attend(this, on);
   }
 
+  get debris(): number {
+    return this.ignoring > 0 ? this.passedBefore : this.fan.debrisPassed(this);
+  }
+
+  ignore(on: boolean): void {
+    if (on) {
+      this.passedBefore = this.debris;
+      this.ignoring++;
+    } else if (--this.ignoring === 0) this.missed += this.fan.debrisPassed(this) - this.passedBefore;
+  }
+
+  overlap(): void {
+    this.fan.overlap(this);
+  }
+
   /** Gives the pair a condition; from then on the ear attends, since its signals are its own. */
   suffer(condition: LinkCondition): void {
     this.condition = condition;
@@ -82,4 +109,14 @@ export function hasLeft(emission: Emission, index: number): boolean {
   const { leavers } = emission;
   for (let i = 0; i < leavers.length; i++) if (leavers[i].ear === index) return true;
   return false;
+}
+
+/** The pair of an ear has parted under an emission that goes to so many ears. */
+export function loseToCut({ signal }: Emission, ears: number): void {
+  signal.lose(DROP.linkDown, ears > 1 ? TELLING.branch : TELLING.frame);
+}
+
+/** Whatever an ear makes of a version that was cut short, its pair is to blame. */
+export function blameCut(heard: Signal): void {
+  heard.excuse = DROP.linkDown;
 }

@@ -1,7 +1,7 @@
 // What is heard at one place of a coax, edge by edge: from the first front to the last tail it is one thing to whoever
 // listens there. A lone signal goes up as it is; of several that overlapped an alias goes up, whose symbols are put
 // together when somebody decodes it, and not at all for a fragment that is only counted.
-import { DROP } from '../sim/drop.js';
+import { DROP, TELLING } from '../sim/drop.js';
 import type { Emission } from './line.js';
 import { MOST_SYMBOLS, type Overlap, type Signal } from './signal.js';
 import { type Heard, spanOf, superpose } from './superposition.js';
@@ -34,15 +34,18 @@ export class Hearing implements Overlap {
     if (this.heard.length === 0) this.onPs = fromPs;
     this.heard.push(entry);
     if (toPs === NEVER) this.count++;
-    else this.cutTo(entry);
+    else this.cutTo(entry, 0);
   }
 
-  /** A tail has passed; false if its front was never heard here. When none is left, `whole` is what was heard. */
-  tail(emission: Emission, nowPs: number): boolean {
+  /**
+   * A tail has passed; false if its front was never heard here. When none is left, `whole` is what was heard.
+   * @param excuse why it was cut short here, or 0
+   */
+  tail(emission: Emission, nowPs: number, excuse: number): boolean {
     const entry = this.find(emission);
     if (!entry) return false;
     entry.toPs = nowPs;
-    this.cutTo(entry);
+    this.cutTo(entry, excuse);
     this.count--;
     if (this.count > 0) this.forget(entry);
     else this.offPs = nowPs;
@@ -59,9 +62,10 @@ export class Hearing implements Overlap {
     const { heard } = this;
     const first = heard[0].signal;
     if (heard.length === 1) return first;
-    for (const { signal } of heard) signal.root.loss ||= DROP.fragment;
+    for (const { signal } of heard) signal.lose(DROP.fragment, TELLING.bystander);
     const whole = first.pool.take(first.symbolPs, first);
     whole.startPs = heard[0].fromPs;
+    whole.own = true;
     whole.count = spanOf(heard);
     whole.ended = true;
     whole.overlap = this;
@@ -99,12 +103,12 @@ export class Hearing implements Overlap {
     if (entry.fromPs - this.heard[0].fromPs < MOST_SYMBOLS * signal.symbolPs) return;
     this.heard.splice(this.heard.indexOf(entry), 1);
     this.spare.push(entry);
-    signal.root.loss ||= DROP.fragment;
+    signal.lose(DROP.fragment, TELLING.bystander);
     signal.release();
   }
 
   /** What has passed is as long as it took; what is shared with other places is not touched. */
-  private cutTo(entry: Heard): void {
+  private cutTo(entry: Heard, excuse: number): void {
     const { signal } = entry.emission;
     const symbols = signal.symbolsIn(entry.toPs - entry.fromPs);
     if (entry.signal === signal) {
@@ -113,6 +117,7 @@ export class Hearing implements Overlap {
       entry.signal.startPs = entry.fromPs;
       signal.release();
     }
+    entry.signal.excuse = excuse;
     entry.signal.count = Math.min(signal.count, symbols);
     entry.signal.ended = true;
   }

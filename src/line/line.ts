@@ -42,6 +42,11 @@ export class Emission {
   live = false;
   /** Ears that a repeater has stopped sending it to, and when (clause 9.5.6.5, one port left). */
   readonly leavers: Leaver[] = [];
+  /** It carried nobody's frame, and has been counted as such for all who heard it. */
+  debris = false;
+  /** Ears that heard something else in its place, or nothing, and how many: they are not among those. */
+  readonly spoiled: number[] = [];
+  spoils = 0;
   private readonly spareLeavers: Leaver[] = [];
 
   /** It is no longer sent to `ear` from `atPs` on. */
@@ -67,6 +72,8 @@ export class Emission {
 
 /** What an ear has heard of late, as `recall` found it. */
 export class Recollection {
+  /** Asked for: what ended before that is of no interest, and may be left out. */
+  sincePs = Number.NEGATIVE_INFINITY;
   /** A carrier is sensed: it arrived before now (not at this very instant) and has not ended. */
   busy = false;
   /** When the present or the last carrier came, -Infinity if none is remembered. */
@@ -91,12 +98,18 @@ export interface Ear {
   attend(on: boolean): void;
   /** Looks back: what this ear hears now and heard last. */
   recall(into: Recollection): void;
+  /** Pieces of debris that have passed, each to its end, of which the listener is not told that it should count them. */
+  readonly debris: number;
+  /** From now on debris that passes does not count, or it does again; each `true` wants its `false`. */
+  ignore(on: boolean): void;
+  /** The listener's own station sends: what passes at this instant is not debris but its own collision. */
+  overlap(): void;
 }
 
 /** Finds the ears that want a frame though they don't attend: by its address, decoded once for all. */
 export interface Sorter {
-  /** Calls `line.bring(ear)` for each such ear. */
-  sort(signal: Signal, bring: Bringer): void;
+  /** Calls `line.bring(ear)` for each such ear. Answers true for debris, which no station can want. */
+  sort(signal: Signal, bring: Bringer): boolean;
 }
 
 /** Brings the emission that has just ended to an ear that does not attend. */

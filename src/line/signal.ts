@@ -25,7 +25,7 @@ export interface Overlap {
 export class Signal {
   /** When its first symbol left its transmitter, in picoseconds. */
   startPs = 0;
-  /** Duration of one symbol, in picoseconds. */
+  /** Duration of one symbol, in picoseconds; it need not be whole. */
   symbolPs = 0;
   /** Symbols to be sent in all: a plan until `ended`, shortened by a collision. */
   count = 0;
@@ -43,11 +43,16 @@ export class Signal {
   aborted = false;
   /** Stations that accepted the frame. */
   delivered = 0;
-  /** Why the frame was lost where it was lost first: a number that the floors above give a meaning. */
+  /** Why its frame is lost, if nobody accepts it: the number of the most telling reason that was noted (`lose`). */
   loss = 0;
+  private telling = 0;
+  /** One ear's version: the reason for whatever is wrong with it, or 0. */
+  excuse = 0;
   /** Line levels are inverted (the two wires of the pair are swapped). */
   inverted = false;
-  /** One ear's own version of what the others on the line heard: damaged, or cut short. */
+  /** Nobody's frame, and counted for all who hear it as it is. */
+  debris = false;
+  /** One ear's own version of what the others on the line heard, damaged or cut short: it starts when its front came. */
   own = false;
   /** How often it has been made ready: with the object it tells one transmission from another. */
   life = 0;
@@ -80,6 +85,14 @@ export class Signal {
     return signal;
   }
 
+  /** Notes why the frame that it carries may be lost; TELLING says which of several reasons counts. */
+  lose(reason: number, telling: number): void {
+    const { root } = this;
+    if (telling <= root.telling) return;
+    root.telling = telling;
+    root.loss = this.excuse || reason;
+  }
+
   /** Bits to be sent in all. */
   get bits(): number {
     return Math.floor(this.count / this.code.symbolsPerBit);
@@ -90,9 +103,26 @@ export class Signal {
     return this.users > 1;
   }
 
-  /** Whole symbols that pass in `ps` picoseconds; edges lie at whole picoseconds, half of one beside the exact moment. */
+  /** Whole symbols that pass between two edges `ps` picoseconds apart, which lie at whole ones though symbols may not. */
   symbolsIn(ps: number): number {
-    return Math.floor((ps + 0.5) / this.symbolPs);
+    const late = Number.isInteger(this.symbolPs) ? 0 : 1;
+    return Math.floor((ps + late) / this.symbolPs);
+  }
+
+  /**
+   * It ends in jam, as far as one can tell without decoding it. Jam may not be the FCS of what it cuts off (clause
+   * 4.2.3.2.4): such a signal is no frame that anybody could accept.
+   */
+  get jammed(): boolean {
+    const { count } = this;
+    let signal: Signal | undefined = this;
+    for (; signal; signal = signal.parent) {
+      if (signal.edits === 0) continue;
+      const { kind, from, to } = signal.changes[signal.edits - 1];
+      // Fewer bits than an octet would be dribble bits behind an FCS that may be good.
+      return kind === 'jam' && count - from >= 8 * signal.code.symbolsPerBit && to >= count;
+    }
+    return false;
   }
 
   /** Keeps it from being reused. */
@@ -118,7 +148,10 @@ export class Signal {
     this.aborted = false;
     this.delivered = 0;
     this.loss = 0;
+    this.telling = 0;
+    this.excuse = 0;
     this.inverted = false;
+    this.debris = false;
     this.own = false;
     this.overlap = undefined;
     this.composed = false;

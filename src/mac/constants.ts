@@ -18,6 +18,12 @@ export const MIN_FRAME = 64;
 export const MAX_BASIC_FRAME = 1518;
 /** A frame with a Q-tag may be four octets longer (clause 3.5). */
 export const MAX_TAGGED_FRAME = 1522;
+/** An envelope frame has room for 482 octets of prefixes and suffixes (clauses 1.4.253, 3.2.7). */
+export const MAX_ENVELOPE_FRAME = 2000;
+/** maxValidFrame less header and FCS: the longest data that a length field may speak of (clause 3.2.6). */
+export const MAX_DATA = 1500;
+/** From here on the field is a type, not a length (clause 3.2.6). */
+export const MIN_TYPE = 0x600;
 export const FCS_OCTETS = 4;
 /** maxDeferTime: 2 x (maxBasicFrameSize x 8) bit times (clause 5.2.4.1). */
 export const MAX_DEFER_BITS = 24_288;

@@ -56,6 +56,11 @@ const past = new Recollection();
 export class CsmaCd implements Sender {
   private readonly machine = new StateMachine(CSMA_CD_MOVES, 'idle');
   private readonly wake: Alarm;
+  /**
+   * Goes off when a wait may have become excessive. It is armed when there is something to wait for and it is not, and
+   * left alone when the wait is over: in most of a busy station's waits nothing is armed at all.
+   */
+  private readonly patience: Alarm;
   /** The attempt under way or to come, from 1. */
   private attempt = 1;
   private late = false;
@@ -77,6 +82,7 @@ export class CsmaCd implements Sender {
     private readonly options: CsmaCdOptions,
   ) {
     this.wake = new Alarm(() => this.attemptNow());
+    this.patience = new Alarm(() => this.losePatience());
   }
 
   /** The state's name, for lamps and tests. */
@@ -102,6 +108,7 @@ export class CsmaCd implements Sender {
     }
     const { now } = host.scheduler;
     if (machine.state === is.backoff) this.waitingSincePs = now;
+    past.sincePs = this.txEndPs;
     host.mii.recall(past);
     const { bitPs } = host.mii;
     const gapPs = GAP_BITS * bitPs;
@@ -115,7 +122,7 @@ export class CsmaCd implements Sender {
       host.mii.attend(true, true);
       this.defer();
       this.ownGap = this.txEndPs >= past.onPs;
-      machine.move(is.deferring);
+      this.wait();
     } else if (now < offPs + gapPs) {
       host.mii.attend(true, past.busy);
       this.ownGap = this.txEndPs === offPs || this.txEndPs >= past.onPs;
@@ -131,6 +138,32 @@ export class CsmaCd implements Sender {
     const { host } = this;
     if (this.attempt === 1) host.counters.deferrals++;
     if (host.probe.on) host.probe.emit(KIND.deferring, host.scheduler.now, host.head!.ticket, Math.max(0, past.onPs));
+  }
+
+  /** Waits for the carrier that is on the line. */
+  private wait(): void {
+    this.machine.move(is.deferring);
+    if (this.patience.armed || this.overdue) return;
+    const { scheduler, mii } = this.host;
+    scheduler.due[0] = this.waitingSincePs + MAX_DEFER_BITS * mii.bitPs;
+    scheduler.armDue(this.patience);
+  }
+
+  /** DeferTest (4.2.8): counted as soon as deferCount reaches maxDeferTime, at whichever attempt, once a frame (30.3.1.1.20). */
+  private losePatience(): void {
+    const { machine, host } = this;
+    if (this.overdue || (machine.state !== is.deferring && machine.state !== is.gap)) return;
+    const { scheduler, probe, counters } = host;
+    const { now } = scheduler;
+    const duePs = this.waitingSincePs + MAX_DEFER_BITS * host.mii.bitPs;
+    if (now < duePs) {
+      // It was armed for an earlier wait, which ended in time.
+      scheduler.arm(this.patience, duePs);
+      return;
+    }
+    this.overdue = true;
+    counters.excessiveDeferrals++;
+    if (probe.on) probe.emit(KIND.excessiveDeferral, now, host.head!.ticket, now - this.waitingSincePs);
   }
 
   /** Waits out the gap that began at `gapStartPs`. */
@@ -149,7 +182,7 @@ export class CsmaCd implements Sender {
     scheduler.cancel(this.wake);
     past.onPs = scheduler.now;
     this.defer();
-    this.machine.move(is.deferring);
+    this.wait();
   }
 
   carrierOff(): void {
@@ -166,11 +199,6 @@ export class CsmaCd implements Sender {
     this.machine.move(is.transmitting);
     this.late = false;
     this.txStartPs = now;
-    if (!this.overdue && now - this.waitingSincePs > MAX_DEFER_BITS * host.mii.bitPs) {
-      this.overdue = true;
-      host.counters.excessiveDeferrals++;
-      if (host.probe.on) host.probe.emit(KIND.excessiveDeferral, now, frame.ticket, now - this.waitingSincePs);
-    }
     const octets = host.seal(frame);
     if (host.probe.on) host.probe.emit(KIND.transmitStart, now, frame.ticket, this.attempt, octets);
     host.mii.attend(true, this.carrier);
@@ -208,7 +236,7 @@ export class CsmaCd implements Sender {
     }
     machine.move(is.idle);
     host.sent(this.attempt);
-    if (machine.state === is.idle) host.mii.attend(false, false);
+    if (machine.state === is.idle) this.fallIdle();
   }
 
   private collided(): void {
@@ -245,7 +273,13 @@ export class CsmaCd implements Sender {
     const { host, machine } = this;
     machine.move(is.idle);
     host.drop(reason);
-    if (machine.state === is.idle) host.mii.attend(false, false);
+    if (machine.state === is.idle) this.fallIdle();
+  }
+
+  /** There is nothing left to send. */
+  private fallIdle(): void {
+    this.host.scheduler.cancel(this.patience);
+    this.host.mii.attend(false, false);
   }
 
   linkChanged(up: boolean): void {
@@ -254,6 +288,7 @@ export class CsmaCd implements Sender {
       if (machine.state === is.idle && host.head) this.ready();
     } else if (machine.state !== is.idle && machine.state !== is.transmitting && machine.state !== is.jamming) {
       host.scheduler.cancel(this.wake);
+      host.scheduler.cancel(this.patience);
       machine.move(is.idle);
     }
   }

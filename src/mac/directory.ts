@@ -2,41 +2,40 @@
 // looked up here once, and brought only to those that want it; a station that doesn't costs nothing.
 //
 // It sees every frame on the segment, so the segment's own counters (RFC 2819, etherStats…) live here too.
+
+import type { Reception } from '../coding/lineCode.js';
 import type { CoaxSorter } from '../line/coax.js';
 import type { Bringer, Sorter } from '../line/line.js';
 import type { Signal } from '../line/signal.js';
 import type { Arena } from '../memory/arena.js';
-import { DROP } from '../sim/drop.js';
+import { DROP, TELLING } from '../sim/drop.js';
 import { BROADCAST, readAddress } from './address.js';
-import { MAX_TAGGED_FRAME, MIN_FRAME } from './constants.js';
+import { MIN_FRAME } from './constants.js';
+import { isFragment, isTooLong, LEAST_BITS } from './frameSize.js';
 
-/** Whatever is shorter is a fragment. */
-const LEAST_BITS = MIN_FRAME * 8;
-/** Upper ends of the size classes of RFC 2819, in octets with FCS. */
+/** Upper ends of the size classes of RFC 2819 (etherStatsPkts64Octets … Pkts1024to1518Octets), in octets with FCS. */
 export const SIZE_CLASSES = [64, 127, 255, 511, 1023, 1518] as const;
-
-/** Too short for a frame, or without an SFD; what is too short for any frame need not be decoded. */
-export function isFragment(signal: Signal): boolean {
-  if (signal.bits < LEAST_BITS) return true;
-  const { sfd, octets } = signal.reception();
-  return sfd < 0 || octets < MIN_FRAME;
-}
 
 /** The directory of one segment. */
 export class Directory implements Sorter, CoaxSorter {
   readonly leastBits = LEAST_BITS;
-  /** etherStatsPkts without the fragments: whole frames, good or bad. */
+  /** etherStatsPkts without fragments and undersize packets: frames of 64 octets or more, good or bad. */
   frames = 0;
+  /** etherStatsOctets of those frames, with FCS. */
   octets = 0;
-  /** etherStatsFragments, collisions' fragments among them. */
+  /** etherStatsFragments: under 64 octets and no good FCS, or no SFD at all. Collisions leave one each. */
   fragments = 0;
-  /** etherStatsCRCAlignErrors */
+  /** etherStatsUndersizePkts: under 64 octets, but the FCS is good. */
+  undersize = 0;
+  /** etherStatsCRCAlignErrors: of a legal length, and the FCS bad, with dribble bits or without. */
   crcAlignErrors = 0;
-  /** etherStatsOversizePkts */
+  /** etherStatsOversizePkts: longer than its kind of frame may be (`longestFrame`), and the FCS good. */
   oversize = 0;
   /** etherStatsJabbers: too long, and the FCS bad. */
   jabbers = 0;
+  /** etherStatsBroadcastPkts: good ones. */
   broadcasts = 0;
+  /** etherStatsMulticastPkts: good ones, broadcasts not among them. */
   multicasts = 0;
   /** etherStatsPkts64Octets … 1024to1518Octets, by SIZE_CLASSES. */
   readonly sizes = new Array<number>(SIZE_CLASSES.length).fill(0);
@@ -63,16 +62,22 @@ export class Directory implements Sorter, CoaxSorter {
     if (groups === 'all' || groups.length > 0) this.groups.push({ ear, addresses: groups });
   }
 
-  sort(signal: Signal, line: Bringer): void {
+  /** etherStatsPkts: all that was heard, good or bad. */
+  get packets(): number {
+    return this.frames + this.undersize + this.fragments;
+  }
+
+  sort(signal: Signal, line: Bringer): boolean {
     if (isFragment(signal)) {
       this.fragments++;
-      signal.root.loss ||= DROP.fragment;
-      return;
+      signal.lose(DROP.fragment, TELLING.bystander);
+      return true;
     }
     const heard = signal.reception();
-    this.count(heard.octets, heard.fcsGood, heard.frame);
+    this.count(heard);
     this.bringTo(heard.frame, line);
-    if (!heard.fcsGood) signal.root.loss ||= DROP.fcsError;
+    if (!heard.fcsGood) signal.lose(DROP.fcsError, TELLING.bystander);
+    return false;
   }
 
   judge(signal: Signal, line: Bringer): 'fragment' | 'frame' | 'damaged' {
@@ -106,18 +111,23 @@ export class Directory implements Sorter, CoaxSorter {
     }
   }
 
-  private count(octets: number, good: boolean, frame: number): void {
-    this.frames++;
-    this.octets += octets;
-    if (octets > MAX_TAGGED_FRAME) {
+  private count(heard: Reception): void {
+    const { octets, fcsGood: good, frame } = heard;
+    const { view } = this.arena;
+    if (octets < MIN_FRAME) this.undersize++;
+    else {
+      this.frames++;
+      this.octets += octets;
+    }
+    if (isTooLong(view, heard)) {
       if (good) this.oversize++;
       else this.jabbers++;
     } else if (!good) this.crcAlignErrors++;
-    const { view } = this.arena;
     if (good && view.getUint16(frame) & 0x100) {
       if (readAddress(view, frame) === BROADCAST) this.broadcasts++;
       else this.multicasts++;
     }
+    if (octets < MIN_FRAME) return;
     for (let i = 0; i < SIZE_CLASSES.length; i++) {
       if (octets <= SIZE_CLASSES[i]) {
         this.sizes[i]++;

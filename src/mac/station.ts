@@ -4,15 +4,20 @@
 import type { Reception } from '../coding/lineCode.js';
 import type { Signal } from '../line/signal.js';
 import type { Mii, MiiClient } from '../phy/mii.js';
-import { DROP } from '../sim/drop.js';
+import { DROP, TELLING } from '../sim/drop.js';
 import { KIND, type Probe } from '../sim/probe.js';
 import type { Scheduler } from '../sim/scheduler.js';
 import { BROADCAST, GROUP_BIT, readAddress } from './address.js';
-import { FCS_OCTETS, MAX_BASIC_FRAME, MAX_TAGGED_FRAME, MIN_FRAME } from './constants.js';
+import { FCS_OCTETS, MAX_DATA, MIN_FRAME, MIN_TYPE } from './constants.js';
 import { StationCounters } from './counters.js';
-import { type Directory, isFragment } from './directory.js';
 import { type Frame, type FramePool, FrameQueue } from './frame.js';
+import { isFragment, isTooLong } from './frameSize.js';
 import type { Ledger } from './ledger.js';
+
+/** Both addresses and the length or type. */
+const HEADER_OCTETS = 14;
+/** Octets of data in the shortest frame. */
+const LEAST_DATA = MIN_FRAME - HEADER_OCTETS - FCS_OCTETS;
 
 /** What a station gives to the layer above. */
 export interface StationClient {
@@ -64,10 +69,6 @@ export class Station implements MiiClient, SenderHost {
   /** Called when a frame has left the queue: a source that always has more offers it here. */
   onRoom: (() => void) | undefined;
   sender!: Sender;
-  /** The segment's directory, if the station hangs on a medium that has one. */
-  directory: Directory | undefined;
-  /** Its tap on a coax, which counts the fragments that pass while it sleeps. */
-  tap: { readonly fragments: number } | undefined;
   private readonly queue: FrameQueue;
   /** Its address in two parts, as they are compared. */
   private readonly addressHigh: number;
@@ -124,6 +125,7 @@ export class Station implements MiiClient, SenderHost {
   /** Counts a frame that could not even be put into a slot: longer than memory holds, or memory full. */
   refuseUnbuffered(reason: number): void {
     const ticket = this.ledger.offer();
+    this.counters.internalTransmitErrors++;
     if (this.probe.on) this.probe.emit(KIND.frameDropped, this.scheduler.now, ticket, reason);
     this.ledger.drop(ticket, reason);
   }
@@ -147,6 +149,11 @@ export class Station implements MiiClient, SenderHost {
     counters.framesSent++;
     counters.octetsSent += frame.length + FCS_OCTETS;
     counters.attempts[attempt - 1]++;
+    const { view } = this.pool.arena;
+    if (view.getUint16(frame.address) & GROUP_BIT) {
+      if (readAddress(view, frame.address) === BROADCAST) counters.broadcastsSent++;
+      else counters.multicastsSent++;
+    }
     if (attempt === 2) counters.singleCollisionFrames++;
     else if (attempt > 2) counters.multipleCollisionFrames++;
     if (this.probe.on) this.probe.emit(KIND.transmitEnd, this.scheduler.now, frame.ticket, attempt);
@@ -179,6 +186,14 @@ export class Station implements MiiClient, SenderHost {
     this.counters.jabbers++;
   }
 
+  carrierLost(): void {
+    this.counters.carrierSenseErrors++;
+  }
+
+  sqeTestMissed(): void {
+    this.counters.sqeTestErrors++;
+  }
+
   linkChanged(up: boolean): void {
     if (this.probe.on) this.probe.emit(up ? KIND.linkUp : KIND.linkDown, this.scheduler.now);
     this.sender.linkChanged(up);
@@ -187,10 +202,11 @@ export class Station implements MiiClient, SenderHost {
   received(signal: Signal, overlapped: boolean): void {
     if (overlapped) {
       // What came in while this station was sending is its own collision (or, on a fragment, the jam).
-      const { root } = signal;
-      if (!root.aborted) root.loss ||= DROP.fragment;
+      signal.lose(DROP.fragment, TELLING.bystander);
       return;
     }
+    // Counted already, for all who heard it.
+    if (signal.debris) return;
     if (isFragment(signal)) {
       this.fragment(signal);
       return;
@@ -198,12 +214,12 @@ export class Station implements MiiClient, SenderHost {
     const heard = signal.reception();
     if (!this.accepts(heard.frame)) {
       // With a bad FCS it may well have been this station's before its address was damaged.
-      if (!heard.fcsGood) signal.root.loss ||= DROP.fcsError;
+      if (!heard.fcsGood) signal.lose(DROP.fcsError, TELLING.bystander);
       return;
     }
     const fault = this.fault(heard);
     if (fault !== 0) {
-      signal.root.loss ||= fault;
+      signal.lose(fault, TELLING.frame);
       this.count(fault);
       if (this.probe.on) {
         this.probe.emit(KIND.receiveError, this.scheduler.now, signal.root.ticket, fault, heard.octets);
@@ -213,12 +229,9 @@ export class Station implements MiiClient, SenderHost {
     this.deliver(signal, heard);
   }
 
-  /** Fragments heard so far: those of the segment, of which each of this station's own early collisions made one. */
+  /** Fragments heard so far: those that it was told of, and those that were counted for all who heard them. */
   get fragments(): number {
-    const { counters } = this;
-    if (!this.directory) return counters.fragments + (this.tap?.fragments ?? 0);
-    const own = counters.collisions - counters.lateCollisions;
-    return counters.fragments + Math.max(0, this.directory.fragments - own);
+    return this.counters.fragments + this.mii.fragments;
   }
 
   /** True when the frame at `frame` is this station's to receive (RecognizeAddress, clause 4.2.9). */
@@ -234,21 +247,18 @@ export class Station implements MiiClient, SenderHost {
   }
 
   private fragment(signal: Signal): void {
-    const { root } = signal;
-    if (root.loss === 0) root.loss = signal.reception().sfd < 0 ? DROP.noSfd : DROP.fragment;
-    // The directory has counted it already if it was one for the others too.
-    const { parent } = signal;
-    const shared = !signal.own || (parent?.ended === true && isFragment(parent));
-    if (!this.directory || !shared) this.counters.fragments++;
+    if (signal.root.loss === 0) {
+      signal.lose(signal.reception().sfd < 0 ? DROP.noSfd : DROP.fragment, TELLING.bystander);
+    }
+    this.counters.fragments++;
   }
 
   /** The number of the reason why what was heard is no good frame, or 0 (ReceiveDataDecap, clause 4.2.9). */
   private fault(heard: Reception): number {
     const { view } = this.pool.arena;
     if (heard.violation >= 0) return DROP.symbolError;
-    const tagged = heard.octets > MAX_BASIC_FRAME && view.getUint16(heard.frame + 12) === 0x8100;
-    if (heard.octets > (tagged ? MAX_TAGGED_FRAME : MAX_BASIC_FRAME)) return DROP.frameTooLong;
-    if (heard.fcsGood) return 0;
+    if (isTooLong(view, heard)) return DROP.frameTooLong;
+    if (heard.fcsGood) return heard.octets < MIN_FRAME ? DROP.fragment : 0;
     return heard.dribble > 0 ? DROP.alignmentError : DROP.fcsError;
   }
 
@@ -257,13 +267,25 @@ export class Station implements MiiClient, SenderHost {
     if (fault === DROP.fcsError) counters.fcsErrors++;
     else if (fault === DROP.alignmentError) counters.alignmentErrors++;
     else if (fault === DROP.symbolError) counters.symbolErrors++;
+    else if (fault === DROP.fragment) counters.undersize++;
     else counters.giants++;
+  }
+
+  /** Whether the length field, if it is one, agrees with what was received (clauses 30.3.1.1.23 and 24). */
+  private checkLength(heard: Reception): void {
+    const field = this.pool.arena.view.getUint16(heard.frame + 12);
+    if (field >= MIN_TYPE) return;
+    const data = heard.octets - HEADER_OCTETS - FCS_OCTETS;
+    // Less than the least data is padded up to it.
+    if (field > MAX_DATA) this.counters.outOfRangeLengths++;
+    else if (data !== Math.max(field, LEAST_DATA)) this.counters.inRangeLengthErrors++;
   }
 
   private deliver(signal: Signal, heard: Reception): void {
     const { counters } = this;
     const { view } = this.pool.arena;
     const { root } = signal;
+    this.checkLength(heard);
     counters.framesReceived++;
     counters.octetsReceived += heard.octets;
     if (view.getUint16(heard.frame) & GROUP_BIT) {

@@ -20,6 +20,8 @@ export interface Mii {
    * @param busy what `recall` has just said, when events are asked for
    */
   attend(on: boolean, busy: boolean): void;
+  /** Fragments that have passed and of which the client is not told that it should count them. */
+  readonly fragments: number;
   /** Looks back at the line: carrier now and before. */
   recall(into: Recollection): void;
 }
@@ -34,6 +36,10 @@ export interface MiiClient {
   collision(): void;
   /** The transmission, or the jam that ended it, has been sent. */
   transmitted(): void;
+  /** Half duplex: during the transmission that is over now, which no collision ended, the station did not hear itself. */
+  carrierLost(): void;
+  /** The SQE test signal is due after the transmission that is over now, and will not come. */
+  sqeTestMissed(): void;
   /** The jabber protection has cut off what the adapter babbled; frames are never long enough for it. A carrier follows. */
   jabbered(): void;
   /**

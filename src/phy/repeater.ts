@@ -5,7 +5,7 @@ import { symbolPs } from '../coding/lineCode.js';
 import type { Fan } from '../line/fan.js';
 import type { Emission } from '../line/line.js';
 import type { Signal, SignalPool } from '../line/signal.js';
-import { DROP } from '../sim/drop.js';
+import { DROP, TELLING } from '../sim/drop.js';
 import { StateMachine } from '../sim/moves.js';
 import { KIND, type Probe } from '../sim/probe.js';
 import { Alarm, type Scheduler } from '../sim/scheduler.js';
@@ -116,7 +116,7 @@ export class Repeater implements PortOwner {
       this.wakeUp();
       return;
     }
-    signal.root.loss ||= DROP.fragment;
+    signal.lose(DROP.fragment, TELLING.frame);
     if (port === this.port && state !== is.onePortLeft && state !== is.transmitCollision) this.comeBack();
     else if (state === is.pending || state === is.repeating || state === is.receiveCollision) this.collide(port);
     else if (state === is.transmitCollision) this.enlist(port);
@@ -148,7 +148,7 @@ export class Repeater implements PortOwner {
     this.machine.move(is.receiveCollision);
     this.collisions++;
     this.enlist(port);
-    this.input!.root.loss ||= DROP.fragment;
+    this.input!.lose(DROP.fragment, TELLING.frame);
     if (this.probe.on) this.probe.emit(KIND.repeaterCollision, this.scheduler.now, port.index, this.inputs);
     this.jamPs = Number.POSITIVE_INFINITY;
     this.scheduler.due[0] = this.scheduler.now + REPEATER_JAM_BITS * this.bitPs;
@@ -246,7 +246,7 @@ export class Repeater implements PortOwner {
     this.enlist(port);
     if (this.probe.on) this.probe.emit(KIND.repeaterCollision, now, port.index, this.inputs);
     this.machine.move(is.transmitCollision);
-    this.input!.root.loss ||= DROP.fragment;
+    this.input!.lose(DROP.fragment, TELLING.frame);
     this.jamPs = Number.POSITIVE_INFINITY;
     const jamPs = now + REPEATER_JAM_BITS * this.bitPs;
     this.scheduler.due[0] = pending ? Math.min(this.startedPs, jamPs) : jamPs;
@@ -376,7 +376,7 @@ export class Repeater implements PortOwner {
     let first: RepeaterPort | undefined;
     for (const port of this.ports) {
       if (!port.counted) continue;
-      if (first) port.signal!.root.loss ||= DROP.fragment;
+      if (first) port.signal!.lose(DROP.fragment, TELLING.frame);
       if (!first) this.begin(port, port.signal!);
       else if (this.machine.state === is.pending) this.collide(port);
       else this.enlist(port);

@@ -23,7 +23,7 @@ export class Collision {
     /** Whether a port may be partitioned at all. */
     private readonly partitions: boolean,
   ) {
-    this.mostPs = PARTITION_COLLISION_BITS * bitPs;
+    this.mostPs = Math.ceil(PARTITION_COLLISION_BITS * bitPs);
     this.tooLong = new Alarm(() => this.partitionTheLasting());
   }
 

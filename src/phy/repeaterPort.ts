@@ -4,6 +4,7 @@
 //   on ◀── activity for Tw5 without a collision ────────────────────────────── off
 import type { Listener } from '../line/line.js';
 import type { Signal } from '../line/signal.js';
+import { TELLING } from '../sim/drop.js';
 import { KIND, type Probe } from '../sim/probe.js';
 import { Alarm, type Scheduler } from '../sim/scheduler.js';
 import { RECONNECT_BITS } from './constants.js';
@@ -72,7 +73,7 @@ export class RepeaterPort implements Listener {
     const { scheduler, bitPs } = this.owner;
     this.sincePs = scheduler.now;
     if (this.partitioned) {
-      signal.root.loss ||= this.lossCode;
+      signal.lose(this.lossCode, TELLING.frame);
       scheduler.due[0] = scheduler.now + RECONNECT_BITS * bitPs;
       scheduler.armDue(this.good);
       return;

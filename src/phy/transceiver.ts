@@ -5,10 +5,10 @@
 //
 //   MAC ── Mii ──▶ Transceiver ── outlet ──▶ line
 //                       ▲───────── ear ◀──── line
-import { symbolPs } from '../coding/lineCode.js';
+import { symbolPs, symbolsFor } from '../coding/lineCode.js';
 import type { Ear, Emission, Listener, Outlet, Recollection } from '../line/line.js';
 import type { Signal, SignalPool } from '../line/signal.js';
-import { DROP } from '../sim/drop.js';
+import { DROP, TELLING } from '../sim/drop.js';
 import { KIND, type Probe } from '../sim/probe.js';
 import { Alarm, type Scheduler } from '../sim/scheduler.js';
 import { JABBER_PS, SQE_DELAY_PS, UNJABBER_PS } from './constants.js';
@@ -57,6 +57,8 @@ export class Transceiver implements Mii, Listener {
   private ownOffPs = Number.NEGATIVE_INFINITY;
   /** What the ear said, apart from that, when the MAC last looked back. */
   private earBusy = false;
+  /** What it sends doesn't get onto the line, or not to its end: it does not come back either. */
+  private unheard = false;
   private readonly done: Alarm;
   private readonly sqe: Alarm;
   private readonly unjabber: Alarm;
@@ -70,7 +72,7 @@ export class Transceiver implements Mii, Listener {
     private readonly options: TransceiverOptions,
   ) {
     this.symbolPs = symbolPs(pool.code, options.ppm);
-    this.bitPs = pool.code.symbolsPerBit * this.symbolPs;
+    this.bitPs = pool.code.bitPs + (pool.code.bitPs * options.ppm) / 1e6;
     this.done = new Alarm(() => this.finish());
     this.sqe = new Alarm(() => {
       if (probe.on && this.testsSqe) probe.emit(KIND.sqeTest, scheduler.now);
@@ -94,7 +96,7 @@ export class Transceiver implements Mii, Listener {
     const signal = pool.take(this.symbolPs);
     signal.load(frame - HEADER_OCTETS, length);
     signal.ticket = ticket;
-    this.emit(signal, length * 8 * signal.code.symbolsPerBit);
+    this.emit(signal, symbolsFor(signal.code, length));
   }
 
   /**
@@ -121,8 +123,9 @@ export class Transceiver implements Mii, Listener {
     }
     const signal = this.pool.take(this.symbolPs);
     signal.edit('jam', 0, Number.POSITIVE_INFINITY);
-    signal.count = Math.ceil(forPs / this.symbolPs);
+    signal.count = Math.ceil(Math.round(forPs) / this.symbolPs);
     this.babbleStartPs = now;
+    if (!this.options.fullDuplex) this.ear.ignore(true);
     this.babbling = this.out.begin(signal, false);
     signal.release();
     this.scheduler.due[0] = now + Math.min(signal.count * this.symbolPs, JABBER_PS);
@@ -137,16 +140,21 @@ export class Transceiver implements Mii, Listener {
     this.mad = false;
     if (babbling) {
       const { signal } = babbling;
-      const leftPs = (signal.count - Math.floor((now - this.babbleStartPs) / this.symbolPs)) * this.symbolPs;
+      const left = signal.count - signal.symbolsIn(now - this.babbleStartPs);
+      const leftPs = left * this.symbolPs;
       this.babbling = undefined;
       this.babbleEndPs = now;
       if (leftPs > 0) {
-        signal.count -= leftPs / this.symbolPs;
+        signal.count -= left;
         this.jabbering = true;
         this.babbleForPs += leftPs;
         if (this.probe.on) this.probe.emit(KIND.jabberOn, now);
       }
       this.out.end(babbling);
+      if (!this.options.fullDuplex) {
+        this.ear.overlap();
+        this.ear.ignore(false);
+      }
       if (leftPs > 0) this.client.jabbered();
     }
     if (this.babbleForPs > 0 && !this.emission) this.goMad();
@@ -191,12 +199,17 @@ export class Transceiver implements Mii, Listener {
     if (this.jabbering) this.scheduler.cancel(this.unjabber);
     // A transceiver in jabber keeps the cable quiet, and so does a broken adapter with what its MAC sends.
     const silent = this.jabbering || this.mad || !this.linkUp;
-    if (silent) signal.loss = this.linkUp ? DROP.jabber : DROP.linkDown;
+    if (silent) signal.lose(this.linkUp ? DROP.jabber : DROP.linkDown, TELLING.frame);
     this.emission = this.out.begin(signal, silent);
+    // A tap that is off the coax keeps it to itself.
+    this.unheard = silent || this.emission.only >= 0;
     signal.release();
     this.scheduler.due[0] = now + count * this.symbolPs;
     this.scheduler.armDue(this.done);
-    if (this.attending && (this.hearing > 0 || this.ownCarrier) && !this.options.fullDuplex) this.client.collision();
+    if (this.attending && (this.hearing > 0 || this.ownCarrier) && !this.options.fullDuplex) {
+      this.ear.overlap();
+      this.client.collision();
+    }
   }
 
   jam(bit: number, jamBits: number): void {
@@ -204,7 +217,7 @@ export class Transceiver implements Mii, Listener {
     const signal = this.emission!.signal.root;
     const per = signal.code.symbolsPerBit;
     signal.edit('jam', bit * per, (bit + jamBits) * per);
-    signal.count = (bit + jamBits) * per;
+    signal.count = Math.ceil((bit + jamBits) * per);
     signal.aborted = true;
     this.scheduler.due[0] = this.txStartPs + signal.count * this.symbolPs;
     this.scheduler.armDue(this.done);
@@ -222,6 +235,10 @@ export class Transceiver implements Mii, Listener {
     if (on) this.hearing = this.ear.attentive ? Math.max(this.hearing, heard) : heard;
     this.ear.attend(on);
     if (!this.ear.attentive) this.hearing = 0;
+  }
+
+  get fragments(): number {
+    return this.ear.debris;
   }
 
   recall(into: Recollection): void {
@@ -258,8 +275,10 @@ export class Transceiver implements Mii, Listener {
   signalStart(_signal: Signal): void {
     if (!this.linkUp) return;
     this.hearing++;
+    const collides = this.emission !== undefined && !this.options.fullDuplex;
+    if (collides) this.ear.overlap();
     if (!this.attending || this.hearing > 1 || this.ownCarrier) return;
-    if (this.emission && !this.options.fullDuplex) this.client.collision();
+    if (collides) this.client.collision();
     else this.client.carrierOn();
   }
 
@@ -276,7 +295,8 @@ export class Transceiver implements Mii, Listener {
   /** It has sent something, frame or babble, while `signal` arrived, whose end comes now. */
   private sentDuring(signal: Signal): boolean {
     const { now } = this.scheduler;
-    const fromPs = now - signal.count * signal.symbolPs;
+    // What was cut off in mid-symbol has been heard for longer than its whole symbols.
+    const fromPs = signal.own ? signal.startPs : now - signal.count * signal.symbolPs;
     if (this.txStartPs < now && this.txEndPs > fromPs) return true;
     return this.babbling !== undefined || this.babbleEndPs > fromPs;
   }
@@ -285,7 +305,9 @@ export class Transceiver implements Mii, Listener {
   setLink(up: boolean): void {
     if (this.linkUp === up) return;
     this.linkUp = up;
+    if (!up) this.unheard = true;
     this.hearing = 0;
+    this.ear.ignore(!up);
     this.client.linkChanged(up);
   }
 
@@ -294,11 +316,16 @@ export class Transceiver implements Mii, Listener {
     const signal = emission.signal.root;
     this.emission = undefined;
     this.txEndPs = this.scheduler.now;
+    // Its drop has come off the coax meanwhile.
+    const unheard = this.unheard || emission.endPs < this.txEndPs;
     // Before the frame's memory can be used again.
     signal.ended = true;
     signal.resolve();
     this.out.end(emission);
-    if (this.testsSqe) this.scheduler.arm(this.sqe, this.txEndPs + SQE_DELAY_PS);
+    const { sqeTest, fullDuplex } = this.options;
+    if (this.testsSqe && !unheard) this.scheduler.arm(this.sqe, this.txEndPs + SQE_DELAY_PS);
+    else if (sqeTest && !fullDuplex && !this.jabbering && !this.mad) this.client.sqeTestMissed();
+    if (unheard && !signal.aborted && !fullDuplex) this.client.carrierLost();
     if (this.babbleForPs > 0 && !this.mad) this.goMad();
     else this.rest();
     this.client.transmitted();

@@ -15,6 +15,8 @@ const QUEUE = 256;
 const MASK = QUEUE - 1;
 /** How far from the queue's end an alarm may be squeezed in. */
 const STEPS = 24;
+/** What sums of fractions may be wrong by: a moment so little behind a whole picosecond is that one. */
+const NOISE_PS = 2 ** -10;
 /** Stands in the queue where an alarm was cancelled. */
 const GONE = -1;
 
@@ -34,11 +36,14 @@ export class Scheduler {
   now = 0;
   /** How many alarms have gone off. */
   fired = 0;
-  /** The time that `armDue` is to arm for, in picoseconds. */
-  readonly due = new Float64Array(1);
+  /** How many times an alarm has been armed: the order of the last one among those of its instant. */
+  order = 0;
+  /** The time that `armDue` is to arm for, in picoseconds; and the order that `goOn` goes by. */
+  readonly due = new Float64Array(2);
 
-  private order = 0;
   private halted = false;
+  /** How far `run` is to go. */
+  private untilPs = Number.NEGATIVE_INFINITY;
   /** By alarm's number: the alarm, and its place: in the heap, or ~slot in the queue. */
   private readonly alarms: Alarm[] = [];
   private places = new Int32Array(256);
@@ -60,7 +65,10 @@ export class Scheduler {
     return this.size + this.queued;
   }
 
-  /** Arms an alarm for `atPs`; one that is armed already is moved. Asserts that `atPs` is not in the past. */
+  /**
+   * Arms an alarm for `atPs`, or for the next whole picosecond; one that is armed already is moved. Asserts that `atPs` is
+   * not in the past.
+   */
   arm(alarm: Alarm, atPs: number): void {
     this.due[0] = atPs;
     this.armDue(alarm);
@@ -84,15 +92,17 @@ export class Scheduler {
    */
   run(untilPs: number): void {
     this.halted = false;
+    this.untilPs = untilPs;
     for (;;) {
-      const alarm = this.take(untilPs);
+      const alarm = this.take();
       if (alarm === undefined) break;
       this.fired++;
       alarm.armed = false;
       alarm.action();
-      if (this.halted) return;
+      if (this.halted) break;
     }
-    if (untilPs > this.now && untilPs !== Number.POSITIVE_INFINITY) this.now = untilPs;
+    if (!this.halted && untilPs > this.now && untilPs !== Number.POSITIVE_INFINITY) this.now = Math.floor(untilPs);
+    this.untilPs = Number.NEGATIVE_INFINITY;
   }
 
   /** When the next alarm goes off, or Infinity. */
@@ -107,12 +117,14 @@ export class Scheduler {
    * its own, and one in a typed array is not.
    */
   armDue(alarm: Alarm): void {
-    const atPs = this.due[0];
+    // The sum makes a 0 of the -0 that rounding a 0 would give.
+    const atPs = Math.ceil(this.due[0] - NOISE_PS) + 0;
+    this.due[0] = atPs;
     if (!(atPs >= this.now)) throw new Error(`an alarm was armed for ${atPs} ps, before ${this.now} ps`);
-    const order = this.order++;
     if (alarm.armed) this.takeOut(alarm.id);
     else if (alarm.id < 0) this.register(alarm);
     alarm.armed = true;
+    const order = ++this.order;
     if (atPs < this.now + NEAR_PS && this.end - this.front < QUEUE) {
       if (this.end === this.front || this.queueTimes[(this.end - 1) & MASK] <= atPs) {
         this.queue(this.end++, alarm.id, order);
@@ -120,17 +132,58 @@ export class Scheduler {
       }
       if (this.squeezeIn(alarm.id, order)) return;
     }
+    this.heap(alarm.id, order);
+  }
+
+  /**
+   * What happens again and again, at ears farther and farther away, and was armed for all of them when it first was:
+   * it happens at `due[0]`, among the alarms of that instant as one that was armed as the `due[1]`-th. Answers true where
+   * nothing else comes before: then that moment is now. If not, the alarm is armed for it.
+   */
+  goOn(alarm: Alarm): boolean {
+    const atPs = this.due[0];
+    if (!this.halted && atPs <= this.untilPs && this.isNext()) {
+      this.now = atPs;
+      this.fired++;
+      return true;
+    }
+    if (!(atPs >= this.now)) throw new Error(`an alarm was armed for ${atPs} ps, before ${this.now} ps`);
+    alarm.armed = true;
+    const order = this.due[1];
+    const near = atPs < this.now + NEAR_PS && this.end - this.front < QUEUE;
+    if (!near || !this.squeezeIn(alarm.id, order)) this.heap(alarm.id, order);
+    return false;
+  }
+
+  /** Nothing that is armed goes off before something at `due[0]` that was armed as the `due[1]`-th would. */
+  private isNext(): boolean {
+    const atPs = this.due[0];
+    const order = this.due[1];
+    while (this.front !== this.end && this.queueIds[this.front & MASK] === GONE) this.front++;
+    if (this.front !== this.end) {
+      const slot = this.front & MASK;
+      const theirs = this.queueTimes[slot];
+      if (theirs < atPs || (theirs === atPs && this.queueOrders[slot] < order)) return false;
+    }
+    if (this.size === 0) return true;
+    const theirs = this.times[0];
+    return atPs < theirs || (atPs === theirs && order < this.orders[0]);
+  }
+
+  /** Puts an alarm for `due[0]` into the heap. */
+  private heap(id: number, order: number): void {
+    const atPs = this.due[0];
     if (this.size === this.times.length) this.widen();
     const place = this.size++;
     this.times[place] = atPs;
     this.orders[place] = order;
-    this.ids[place] = alarm.id;
+    this.ids[place] = id;
     this.rise(place);
   }
 
   /** The next alarm that is due up to `untilPs`, taken out; `now` is moved to it. */
-  private take(untilPs: number): Alarm | undefined {
-    const { queueTimes, queueOrders, queueIds } = this;
+  private take(): Alarm | undefined {
+    const { queueTimes, queueOrders, queueIds, untilPs } = this;
     while (this.front !== this.end) {
       const slot = this.front & MASK;
       const id = queueIds[slot];
@@ -179,8 +232,13 @@ export class Scheduler {
     const { queueTimes, queueOrders, queueIds, places, end } = this;
     const atPs = this.due[0];
     const least = end - this.front < STEPS ? this.front : end - STEPS;
-    let at = end - 1;
-    while (at > least && queueTimes[(at - 1) & MASK] > atPs) at--;
+    let at = end;
+    while (at > least) {
+      const slot = (at - 1) & MASK;
+      const theirs = queueTimes[slot];
+      if (theirs < atPs || (theirs === atPs && queueOrders[slot] < order)) break;
+      at--;
+    }
     if (at === least && least !== this.front) return false;
     for (let to = end; to > at; to--) {
       const from = (to - 1) & MASK;

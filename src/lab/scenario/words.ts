@@ -18,9 +18,11 @@ export const stationStats: readonly string[] = Object.entries(new StationCounter
 export const segmentStats: readonly string[] = [
   'utilisation',
   'collisions',
+  'packets',
   'frames',
   'octets',
   'fragments',
+  'undersize',
   'crcAlignErrors',
   'oversize',
   'jabbers',
