@@ -1,6 +1,6 @@
 /** Levels and volts from symbols: what an oscilloscope would see at a port, as steps. */
 import { TP_IDL_PS } from '../phy/constants.js';
-import { keptSymbols, levelAt, type WireImage } from './wireImage.js';
+import { keptSymbols, levelAt, type Symbols } from './wireImage.js';
 
 /** Peak between the wires of a pair: 2.2 V … 2.8 V (clause 14.3.1.2.1). */
 export const PAIR_VOLTS = 2.5;
@@ -12,7 +12,7 @@ export const COAX_LOW_VOLTS = -2;
 
 /** One transmitter's part in what is on a coax. */
 export interface CoaxPart {
-  readonly image: WireImage;
+  readonly image: Symbols;
   readonly fromPs: number;
   readonly toPs: number;
 }
@@ -22,7 +22,7 @@ export interface CoaxPart {
  * never ends is known for its first 1.8 ms only.
  */
 export function eachLevel(
-  image: WireImage,
+  image: Symbols,
   count: number,
   fromPs: number,
   visit: (atPs: number, level: number) => void,
@@ -39,7 +39,7 @@ export function eachLevel(
 
 /** Visits the steps of the voltage on a pair, from the first half bit through TP_IDL to silence. */
 export function eachPairStep(
-  image: WireImage,
+  image: Symbols,
   count: number,
   fromPs: number,
   visit: (atPs: number, volts: number) => void,
