@@ -33,8 +33,41 @@ export type LabEvent = { [Name in EventName]: EventOf<Name> }[EventName];
 
 const FAULTS = ['flip', 'noise'] as const;
 
+/** Whoever can name parts and ports. */
+export interface PartNamer {
+  /** Name of the part with that index. */
+  partName(part: number): string;
+  /** The port of a hub, line or coax by its own index; null for none. */
+  port(part: number, index: number): string | null;
+}
+
+/** What a field's number stands for. */
+export function fieldValue(names: PartNamer, field: string, part: number, number: number): string | number | null {
+  if (field === 'reason') return DROP_REASONS[number] ?? 'none';
+  if (field === 'fcs') return fcsHex(number);
+  if (field === 'kind') return FAULTS[number] ?? 'noise';
+  if (field === 'port' || field === 'except') return names.port(part, number);
+  return number;
+}
+
+/** An event as an object, from its numbers in the order of sim/probe.ts. */
+export function readEvent(
+  names: PartNamer,
+  kind: number,
+  atPs: number,
+  part: number,
+  numbers: ArrayLike<number>,
+): LabEvent {
+  const event = EVENT_NAMES[kind]!;
+  const read: Record<string, unknown> = { atPs, part: names.partName(part), event };
+  EVENTS[event].forEach((field, i) => {
+    read[field] = fieldValue(names, field, part, numbers[i]!);
+  });
+  return read as unknown as LabEvent;
+}
+
 /** Knows the parts of one lab, and so what the numbers of its events stand for. */
-export class EventReader {
+export class EventReader implements PartNamer {
   constructor(private readonly lab: Lab) {}
 
   /** Name of the part with that index. */
@@ -44,21 +77,12 @@ export class EventReader {
 
   /** The event as an object. */
   read(kind: number, atPs: number, part: number, numbers: readonly number[]): LabEvent {
-    const event = EVENT_NAMES[kind]!;
-    const read: Record<string, unknown> = { atPs, part: this.partName(part), event };
-    EVENTS[event].forEach((field, i) => {
-      read[field] = this.value(field, part, numbers[i]!);
-    });
-    return read as unknown as LabEvent;
+    return readEvent(this, kind, atPs, part, numbers);
   }
 
   /** What a field's number stands for. */
   value(field: string, part: number, number: number): string | number | null {
-    if (field === 'reason') return DROP_REASONS[number] ?? 'none';
-    if (field === 'fcs') return fcsHex(number);
-    if (field === 'kind') return FAULTS[number] ?? 'noise';
-    if (field === 'port' || field === 'except') return this.port(part, number);
-    return number;
+    return fieldValue(this, field, part, number);
   }
 
   /**

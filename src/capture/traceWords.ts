@@ -44,13 +44,15 @@ export function microseconds(ps: number): string {
   return (ps / 1e6).toFixed(3);
 }
 
-function us(ps: number): string {
+/** A time within a sentence: `51.2 us`. */
+export function us(ps: number): string {
   return `${microseconds(ps).replace(/\.?0+$/, '')} us`;
 }
 
-type Words = { readonly [Name in EventName]: (event: EventOf<Name>, say: Namer) => string };
+/** A sentence for every kind of event, in one language. */
+export type EventWords = { readonly [Name in EventName]: (event: EventOf<Name>, say: Namer) => string };
 
-const WORDS: Words = {
+const WORDS: EventWords = {
   frameQueued: ({ frame, waiting }, say) => `queues ${say.frame(frame)}, ${waiting} in the queue`,
   frameDropped: ({ frame, reason }, say) => `drops ${say.frame(frame)}: ${DROP_WORDS[reason]}`,
   deferring: ({ frame, carrierSincePs }, say) => `defers ${say.frame(frame)}: carrier since ${us(carrierSincePs)}`,
@@ -103,9 +105,9 @@ function lineEnds(port: string | null, except: string | null): string {
   return except === null ? '' : `, not towards ${except}`;
 }
 
-/** The sentence for an event. */
-export function sentence(event: LabEvent, say: Namer): string {
-  const words = WORDS[event.event] as (event: LabEvent, say: Namer) => string;
+/** The sentence for an event, in English unless other words are given. */
+export function sentence(event: LabEvent, say: Namer, all: EventWords = WORDS): string {
+  const words = all[event.event] as (event: LabEvent, say: Namer) => string;
   return words(event, say);
 }
 

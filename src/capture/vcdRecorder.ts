@@ -200,7 +200,7 @@ export class VcdRecorder implements Recorder, PortListener {
       rxLevel: levels ? wire('rx_level', 'z') : -1,
       txVolts: medium === 'pair' ? real('tx_volts') : coaxVolts,
       rxVolts: medium === 'pair' ? real('rx_volts') : coaxVolts,
-      states: host && new MacStates(host),
+      states: host && new MacStates(host.station),
       parts: [],
       sending: 0,
       hearing: 0,

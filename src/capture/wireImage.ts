@@ -6,13 +6,17 @@ import type { LineCode } from '../coding/lineCode.js';
 import type { Signal } from '../line/signal.js';
 import { type Arena, SYMBOL_OCTETS } from '../memory/arena.js';
 
-/** Symbols of one signal. */
-export interface WireImage {
+/** Symbols on a line. */
+export interface Symbols {
   /** Packed, least significant bit first; at most 36 864 of them, of a signal that never ends. */
   readonly symbols: Uint8Array;
   /** How many were sent, more perhaps than are kept. */
   readonly count: number;
   readonly symbolPs: number;
+}
+
+/** One signal, and how it is read. */
+export interface WireImage extends Symbols {
   readonly symbolsPerBit: number;
   readonly code: LineCode;
   /** First bit after the SFD, or -1. */
@@ -57,12 +61,12 @@ export function imageOf(signal: Signal, source: number, startPs: number, endPs: 
 }
 
 /** The level of symbol `index`: 0 or 1. */
-export function levelAt(image: WireImage, index: number): number {
+export function levelAt(image: Symbols, index: number): number {
   return (image.symbols[index >> 3]! >> (index & 7)) & 1;
 }
 
 /** Symbols whose levels are known. */
-export function keptSymbols(image: WireImage): number {
+export function keptSymbols(image: Symbols): number {
   return Math.min(image.count, image.symbols.length * 8);
 }
 

@@ -17,9 +17,12 @@ import { LabLink } from './labLink.js';
 import { cableDelayPs, type TapChoices } from './plug.js';
 
 /** Velocity on the AUI drop cable, as a fraction of the speed of light (clause 7.4.3.7: at least 0.65). */
-const AUI_VELOCITY = 0.65;
+export const AUI_VELOCITY = 0.65;
 /** The two coaxes: velocity of propagation and the longest segment (clauses 8.4.1.3, 10.5.1.3). */
-const KINDS = { '10base5': { velocity: 0.77, metres: 500 }, '10base2': { velocity: 0.65, metres: 185 } } as const;
+export const COAX_KINDS = {
+  '10base5': { velocity: 0.77, metres: 500 },
+  '10base2': { velocity: 0.65, metres: 185 },
+} as const;
 
 /** A coax's choices. */
 export interface CoaxChoices {
@@ -63,7 +66,7 @@ export class CoaxBus {
     readonly name: string,
     choices: CoaxChoices,
   ) {
-    const kind = KINDS[choices.type ?? '10base5'];
+    const kind = COAX_KINDS[choices.type ?? '10base5'];
     this.metres = within(choices.metres ?? kind.metres, 0.1, 100_000, `the length of ${name} in metres`);
     bench.part(name, 'coax');
     this.line = new Coax(bench.scheduler, bench.part(`${name}:line`, 'line'), LIGHT_PS_PER_METRE / kind.velocity);

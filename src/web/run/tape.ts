@@ -176,6 +176,12 @@ export class Tape {
     return this.numbers.data[4 * index + place]!;
   }
 
+  /** The frame that an event names, or -1. */
+  ticketOf(index: number): number {
+    const place = FRAME_PLACE[this.kind.data[index]!]!;
+    return place < 0 ? -1 : this.number(index, place);
+  }
+
   /** Number of the first event at or after a time. */
   eventFrom(ps: number): number {
     return lowerBound(this.atPs.data, ps, this.events);
