@@ -1,7 +1,7 @@
 /** Levels and volts from symbols: what an oscilloscope would see at a port, as steps. */
 import { levelsOf } from '../coding/lineCode.js';
 import { TP_IDL_PS } from '../phy/constants.js';
-import { keptSymbols, levelAt, type Symbols } from './wireImage.js';
+import { keptSymbols, levelAt, type Symbols, type WireImage } from './wireImage.js';
 
 /** Peak between the wires of a pair: 2.2 V … 2.8 V (clause 14.3.1.2.1). */
 export const PAIR_VOLTS = 2.5;
@@ -40,7 +40,7 @@ export function eachLevel(
 
 /** Visits the steps of the voltage on a pair, from the first symbol through TP_IDL to silence. */
 export function eachPairStep(
-  image: Symbols,
+  image: WireImage,
   count: number,
   fromPs: number,
   visit: (atPs: number, volts: number) => void,
