@@ -14,21 +14,21 @@ export function Head() {
   const { layout, tape } = its;
   return (
     <div class="head">
-      <span class="axis-name" style={{ width: AXIS }}>
+      <span class="axis-name" style={{ width: px(AXIS) }}>
         {words.time} ↓
       </span>
       {layout.lanes.map(({ node, kind, x0, x1 }) => (
         <span
           key={`${node}/${x0}`}
           class={`lane-name ${kind}`}
-          style={{ left: (x0 + x1) / 2, maxWidth: roomFor(layout, x0) }}
+          style={{ left: px((x0 + x1) / 2), maxWidth: px(roomFor(layout, x0)) }}
           title={node}
         >
           {node}
         </span>
       ))}
       {layout.bands.map(({ x0, x1, ...band }) => (
-        <span key={x0} class="band-length" style={{ left: x0, width: x1 - x0 }}>
+        <span key={x0} class="band-length" style={{ left: px(x0), width: px(x1 - x0) }}>
           {band.kind === 'cable'
             ? `${tape.stage.links[band.link]!.metres} m`
             : `${tape.stage.coaxes[band.coax]!.metres} m`}
@@ -38,6 +38,8 @@ export function Head() {
     </div>
   );
 }
+
+const px = (value: number): string => `${value}px`;
 
 /** A name may be as wide as its lane and half of the way to its neighbours. */
 function roomFor({ lanes, width }: Layout, x0: number): number {

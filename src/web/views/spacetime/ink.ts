@@ -37,7 +37,7 @@ export function signalColour(order: number): string {
   return SIGNALS[order % SIGNALS.length] ?? 'repeated';
 }
 
-const patterns = new Map<string, CanvasPattern>();
+const drawn = new WeakMap<CanvasRenderingContext2D, Map<string, CanvasPattern>>();
 
 /** Slanted lines, sharp on screens of any density. */
 function lines(
@@ -49,6 +49,8 @@ function lines(
 ): CanvasPattern {
   const density = Math.max(1, Math.round(devicePixelRatio || 1));
   const key = `${colour}/${gap}/${wide}/${lean}/${density}`;
+  const patterns = drawn.get(context) ?? new Map<string, CanvasPattern>();
+  drawn.set(context, patterns);
   const known = patterns.get(key);
   if (known) return known;
   const tile = document.createElement('canvas');
@@ -80,7 +82,7 @@ export function inkOf(sheet: Sheet, tape: Tape): Ink {
     colour,
     sender: (part) => colour(signalColour(orderOf(tape, part))),
     hatch: lines(context, colour('collision'), 6, 1.6, 1),
-    stripes: lines(context, colour('jam'), 8, 3.2, -1),
+    stripes: lines(context, colour('jam'), 9, 1.8, -1),
     font: (size, weight = 400) => `${weight} ${size}px ${sans}`,
   };
 }

@@ -53,13 +53,14 @@ export interface Layout {
 export const LANE = 18;
 export const AXIS = 58;
 const MARGIN = 10;
-/** Between two groups, with room for words beside the last lane. */
-const GAP = 30;
+/** After each group, with room for words beside its last lane. */
+const LEAST_GAP = 14;
+const MOST_GAP = 120;
 const LEAST_BAND = 22;
 
 /** How many stations there is room for. */
 export function roomFor(width: number): number {
-  return Math.max(2, Math.floor((width - AXIS - MARGIN) / (LANE + LEAST_BAND + LANE / 2 + GAP / 2)));
+  return Math.max(2, Math.floor((width - AXIS - MARGIN) / (LANE + LEAST_BAND + LANE / 2 + LEAST_GAP / 2)));
 }
 
 /** A piece of a group: a lane, or so many metres of a cable or coax. */
@@ -195,7 +196,9 @@ export function share(room: number, metres: readonly number[], least: number): n
 function place(stage: Stage, groups: readonly Group[], width: number, hidden: number): Layout {
   const lanesIn = groups.flat().filter((piece) => 'lane' in piece).length;
   const lengths = groups.flat().flatMap((piece) => ('lane' in piece ? [] : [piece.metres]));
-  const room = width - AXIS - MARGIN - lanesIn * LANE - GAP * groups.length;
+  const free = width - AXIS - MARGIN - lanesIn * LANE;
+  const gap = Math.min(MOST_GAP, Math.max(LEAST_GAP, (0.3 * free) / groups.length));
+  const room = free - gap * groups.length;
   const widths = share(Math.max(room, lengths.length * 8), lengths, Math.min(52, Math.max(LEAST_BAND, room / 14)));
   const lanes: Lane[] = [];
   const bands: Band[] = [];
@@ -205,7 +208,7 @@ function place(stage: Stage, groups: readonly Group[], width: number, hidden: nu
     const coaxes: CoaxBuilder[] = [];
     group.forEach((piece, i) => {
       if ('lane' in piece) {
-        lanes.push(laneOf(stage, piece.lane, x, i === group.length - 1 && i > 0));
+        lanes.push(laneOf(stage, piece.lane, x, i === group.length - 1 && gap < 60));
         x += LANE;
         coaxes[0]?.knots.push({ metres: coaxes[0].at, x });
         return;
@@ -221,7 +224,7 @@ function place(stage: Stage, groups: readonly Group[], width: number, hidden: nu
       x += wide;
     });
     bands.push(...coaxes.map((builder) => builder.band));
-    x += GAP;
+    x += gap;
   }
   return { lanes, bands, hidden, width };
 }

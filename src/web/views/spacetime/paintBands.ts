@@ -133,10 +133,10 @@ function paintPass(ink: Ink, tape: Tape, scale: Scale, course: Course, pass: Pas
   const chosen = row === emphasis.row || row === emphasis.hoveredRow;
   const parts = halves(course.way, pass);
   const tall = (pass.toPs - pass.fromPs) * scale.pixelsPerPs;
-  context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('repeated');
+  context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('jam');
   for (const { way, stretch } of parts) {
     trace(context, scale, way, stretch);
-    context.globalAlpha = (own ? 0.62 : 0.34) + (chosen ? 0.18 : 0);
+    context.globalAlpha = (own ? 0.62 : sender < 0 ? 0.12 : 0.34) + (chosen ? 0.18 : 0);
     context.fill();
   }
   context.globalAlpha = 1;
@@ -144,6 +144,10 @@ function paintPass(ink: Ink, tape: Tape, scale: Scale, course: Course, pass: Pas
   const jams = jamOf(tape, row).map((jam) => within(pass, jam));
   for (const jam of jams) {
     trace(context, scale, course.way, jam);
+    context.fillStyle = ink.colour('jam');
+    context.globalAlpha = 0.2;
+    context.fill();
+    context.globalAlpha = 1;
     context.fillStyle = ink.stripes;
     context.fill();
   }
