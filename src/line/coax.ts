@@ -70,7 +70,7 @@ export class Coax implements TapOwner, Bringer {
     readonly scheduler: Scheduler,
     readonly probe: Probe,
     /** Picoseconds a metre. */
-    private readonly psPerMetre: number,
+    readonly psPerMetre: number,
   ) {}
 
   get ears(): number {

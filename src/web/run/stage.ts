@@ -45,6 +45,23 @@ export interface StageLink {
   readonly atMetres: number;
 }
 
+/** A coax with its taps, by ear; the first is the monitor's at its left end, which belongs to no port. */
+export interface StageCoax {
+  readonly name: string;
+  /** Index into `lines`. */
+  readonly line: number;
+  readonly metres: number;
+  readonly psPerMetre: number;
+  readonly taps: readonly {
+    /** Index into `ports`, or -1. */
+    readonly port: number;
+    readonly metres: number;
+    /** Drop cable and transceiver, port to coax and coax to port. */
+    readonly transmitPs: number;
+    readonly receivePs: number;
+  }[];
+}
+
 /** Everything that stays as it is while a run goes on. */
 export interface Stage {
   readonly scenario: Scenario;
@@ -54,6 +71,7 @@ export interface Stage {
   readonly ports: readonly StagePort[];
   readonly lines: readonly StageLine[];
   readonly links: readonly StageLink[];
+  readonly coaxes: readonly StageCoax[];
   /** A hub's port by the repeater's own index: part of the hub, index → index into `ports`. */
   readonly hubPorts: readonly { readonly part: number; readonly ports: readonly number[] }[];
   readonly bitPs: number;
@@ -87,6 +105,18 @@ export function stageOf(scenario: Scenario, lab: Lab): Stage {
     ports: ports.map(({ name, owner, part, host, medium }) => ({ name, owner, part, host: !!host, medium })),
     lines,
     links: scenario.links.map((link) => stageLink(link, part.get(link.name) ?? -1, indexOf)),
+    coaxes: lab.coaxes.map(({ name, metres, line, owners }) => ({
+      name,
+      line: linesOf(lab).indexOf(line),
+      metres,
+      psPerMetre: line.psPerMetre,
+      taps: line.taps.map(({ positionMetres, transmitPs, receivePs }, ear) => ({
+        port: indexOf.get(owners[ear]!) ?? -1,
+        metres: positionMetres,
+        transmitPs,
+        receivePs,
+      })),
+    })),
     hubPorts: lab.hubs.map(({ probe, numbers, name }) => ({
       part: probe.part,
       ports: numbers.map((number) => indexOf.get(`${name}:${number}`) ?? -1),

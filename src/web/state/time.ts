@@ -1,14 +1,11 @@
 // One time for all views: the span in view, the cursor in it, and how it plays.
 import { batch, computed, effect, signal } from '@preact/signals';
 import { lowerBound } from '../run/columns.js';
+import { firstSpan, type Span } from './firstSpan.js';
 import { reducedMotion } from './preferences.js';
-import { onStaged, revision, tape } from './session.js';
+import { ghost, onStaged, revision, status, tape } from './session.js';
 
-/** What is in view, in picoseconds. */
-export interface Span {
-  readonly fromPs: number;
-  readonly toPs: number;
-}
+export type { Span };
 
 /** Nearer than a tenth of a half bit there is nothing more to see. */
 const LEAST_SPAN_PS = 5_000;
@@ -32,13 +29,13 @@ export const endPs = computed(() => {
 export function show(fromPs: number, toPs: number): void {
   const most = Math.max(endPs.peek() * 1.1, 2e6);
   const width = Math.min(Math.max(toPs - fromPs, LEAST_SPAN_PS), most);
-  const from = Math.min(Math.max(fromPs, -0.05 * width), Math.max(0, most - width));
+  const from = Math.min(Math.max(fromPs, -0.1 * width), Math.max(0, most - width));
   span.value = { fromPs: from, toPs: from + width };
 }
 
 /** Zooms by a factor (more than 1: nearer) about a moment that stays where it is. */
 export function zoomAt(atPs: number, factor: number): void {
-  const { fromPs, toPs } = span.value;
+  const { fromPs, toPs } = span.peek();
   const width = Math.max((toPs - fromPs) / factor, LEAST_SPAN_PS);
   const share = (atPs - fromPs) / (toPs - fromPs);
   show(atPs - share * width, atPs + (1 - share) * width);
@@ -46,7 +43,7 @@ export function zoomAt(atPs: number, factor: number): void {
 
 /** Moves the span. */
 export function panBy(ps: number): void {
-  const { fromPs, toPs } = span.value;
+  const { fromPs, toPs } = span.peek();
   show(fromPs + ps, toPs + ps);
 }
 
@@ -100,14 +97,37 @@ function caution(collisions: Float64Array, count: number, atPs: number, rate: nu
   return i < count && collisions[i]! - atPs < Math.min(rate * 0.4, 20e6) ? 0.2 : 1;
 }
 
+/** Shows where a new run begins, until enough of it is known or somebody looks elsewhere. */
+function lookAtFirst(): void {
+  let mayMove = false;
+  let shown: Span | undefined;
+  onStaged.add(() => {
+    // Behind a run that is only another version of the one before, nobody wants to lose the place.
+    mayMove = ghost.peek() === undefined;
+    shown = undefined;
+  });
+  effect(() => {
+    revision.value;
+    const its = tape.value;
+    if (!mayMove || !its || its.events === 0) return;
+    mayMove = status.peek() !== 'over' && (shown === undefined || shown === span.peek());
+    if (!mayMove) return;
+    const first = firstSpan(its);
+    show(first.span.fromPs, first.span.toPs);
+    shown = span.peek();
+    mayMove = !first.settled;
+  });
+}
+
 /** Keeps time: to be called once. */
 export function keepTime(): void {
   onStaged.add(() => {
     batch(() => {
       playing.value = false;
-      cursorPs.value = 0;
+      if (!ghost.peek()) cursorPs.value = 0;
     });
   });
+  lookAtFirst();
   effect(() => {
     if (!playing.value) return;
     let before = performance.now();

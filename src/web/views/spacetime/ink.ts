@@ -1,0 +1,88 @@
+// Colours, patterns and type of the drawing: never colour alone, overlap is hatched, jam striped, damage crossed.
+import type { Tape } from '../../run/tape.js';
+import type { Sheet } from '../../widgets/canvas.js';
+
+/** Colours of stations, in turn. */
+const SIGNALS = ['signal', 'signal-2', 'signal-3', 'signal-4'] as const;
+
+/** What a drawing dips its pen into. */
+export interface Ink {
+  readonly sheet: Sheet;
+  readonly context: CanvasRenderingContext2D;
+  colour(name: string): string;
+  /** The colour of what a part sends; of a hub's own when it is no station's. */
+  sender(part: number): string;
+  readonly hatch: CanvasPattern;
+  readonly stripes: CanvasPattern;
+  font(size: number, weight?: number): string;
+}
+
+const orders = new WeakMap<Tape, Map<number, number>>();
+
+/** Which of the stations a part is, in the order of the file; -1 for none. */
+export function orderOf(tape: Tape, part: number): number {
+  let order = orders.get(tape);
+  if (!order) {
+    const { nodes, parts } = tape.stage;
+    const hosts = nodes.filter(({ kind }) => kind === 'host').map(({ name }) => name);
+    const numbers = new Map(hosts.map((name, i) => [name, i]));
+    order = new Map(parts.map(({ name }, i) => [i, numbers.get(name) ?? -1]));
+    orders.set(tape, order);
+  }
+  return order.get(part) ?? -1;
+}
+
+/** The custom property that holds the colour of a station. */
+export function signalColour(order: number): string {
+  return SIGNALS[order % SIGNALS.length] ?? 'repeated';
+}
+
+const drawn = new WeakMap<CanvasRenderingContext2D, Map<string, CanvasPattern>>();
+
+/** Slanted lines, sharp on screens of any density. */
+function lines(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  gap: number,
+  wide: number,
+  lean: 1 | -1,
+): CanvasPattern {
+  const density = Math.max(1, Math.round(devicePixelRatio || 1));
+  const key = `${colour}/${gap}/${wide}/${lean}/${density}`;
+  const patterns = drawn.get(context) ?? new Map<string, CanvasPattern>();
+  drawn.set(context, patterns);
+  const known = patterns.get(key);
+  if (known) return known;
+  const tile = document.createElement('canvas');
+  const side = gap * density;
+  tile.width = side;
+  tile.height = side;
+  const pen = tile.getContext('2d')!;
+  pen.strokeStyle = colour;
+  pen.lineWidth = wide * density;
+  for (const shift of [-side, 0, side]) {
+    pen.beginPath();
+    pen.moveTo(shift - side, lean > 0 ? -side : 2 * side);
+    pen.lineTo(shift + 2 * side, lean > 0 ? 2 * side : -side);
+    pen.stroke();
+  }
+  const pattern = context.createPattern(tile, 'repeat')!;
+  pattern.setTransform(new DOMMatrix().scale(1 / density));
+  patterns.set(key, pattern);
+  return pattern;
+}
+
+export function inkOf(sheet: Sheet, tape: Tape): Ink {
+  const { context } = sheet;
+  const colour = (name: string): string => sheet.colour(name);
+  const sans = colour('sans') || 'sans-serif';
+  return {
+    sheet,
+    context,
+    colour,
+    sender: (part) => colour(signalColour(orderOf(tape, part))),
+    hatch: lines(context, colour('collision'), 6, 1.6, 1),
+    stripes: lines(context, colour('jam'), 9, 1.8, -1),
+    font: (size, weight = 400) => `${weight} ${size}px ${sans}`,
+  };
+}

@@ -1,0 +1,157 @@
+// Events as ticks with words beside the lanes. A new kind of event gets a line in MARKS.
+import type { EventName } from '../../../sim/probe.js';
+import type { Tape, TapeEvent } from '../../run/tape.js';
+import { bilingual } from '../../text/bilingual.js';
+import { time } from '../../widgets/format.js';
+import { senderOf } from './passes.js';
+
+type Numbers = Readonly<Record<string, number>>;
+
+const words = bilingual({
+  sends: [
+    (frame: number, to: string, octets: number) => `sends #${frame} to ${to}, ${octets} octets`,
+    (frame: number, to: string, octets: number) => `#${frame} 송신 → ${to}, ${octets}옥텟`,
+  ],
+  sendsShort: [(frame: number, to: string) => `#${frame} → ${to}`, (frame: number, to: string) => `#${frame} → ${to}`],
+  retry: [
+    (frame: number, attempt: number) => `retry: #${frame}, attempt ${attempt}`,
+    (frame: number, attempt: number) => `재시도: #${frame}, ${attempt}번째`,
+  ],
+  collision: [(bit: number) => `collision noticed, at bit ${bit}`, (bit: number) => `충돌 감지, ${bit}번째 비트`],
+  collisionShort: ['collision', '충돌'],
+  late: [(bit: number) => `late collision: bit ${bit} > 512`, (bit: number) => `늦은 충돌: ${bit}번째 비트 > 512`],
+  lateShort: ['late collision', '늦은 충돌'],
+  backoff: [
+    (r: number, most: number, wait: string) => `r = ${r} of 0..${most}, waits ${wait}`,
+    (r: number, most: number, wait: string) => `r = ${r} (0..${most} 중), ${wait} 대기`,
+  ],
+  backoffShort: [
+    (r: number, most: number) => `r = ${r} of 0..${most}`,
+    (r: number, most: number) => `r = ${r} (0..${most} 중)`,
+  ],
+  deferring: ['defers: the line is busy', '캐리어가 있어 기다림'],
+  deferringShort: ['defers', '대기'],
+  gaveUp: [
+    (attempts: number) => `gives up after ${attempts} attempts`,
+    (attempts: number) => `${attempts}번 시도 후 포기`,
+  ],
+  received: [(frame: number) => `#${frame} received, FCS good`, (frame: number) => `#${frame} 수신, FCS 정상`],
+  receivedShort: [(frame: number) => `#${frame} received`, (frame: number) => `#${frame} 수신`],
+  fragment: ['hears no frame', '프레임이 아님'],
+  hubCollision: [
+    (ports: number) => `${ports} ports speak at once: jam to all`,
+    (ports: number) => `${ports}개 포트 동시 수신: 모두에 재밍 신호`,
+  ],
+  hubCollisionShort: ['jam to all', '재밍 신호'],
+  repeats: [(port: string) => `repeats what comes in at ${port}`, (port: string) => `${port}에서 온 신호를 중계`],
+  repeatsShort: ['repeats', '중계'],
+  jamEnds: ['jam ends', '재밍 끝'],
+  partition: ['port cut off', '포트 분리'],
+  reconnect: ['port let in again', '포트 복귀'],
+  jabberOn: ['jabber: cut off', '재버: 송신 차단'],
+  jabberOff: ['jabber over', '재버 해제'],
+  cut: ['cable cut', '케이블 끊김'],
+  restored: ['cable mended', '케이블 복구'],
+  fault: ['damage', '손상'],
+  linkDown: ['no link', '링크 끊김'],
+  linkUp: ['link', '링크 연결'],
+});
+
+export type Tone = 'ink' | 'soft' | 'collision' | 'bad' | 'good' | 'jam';
+
+/** How a kind of event shows: the higher its rank, the sooner it gets room for its words. */
+export interface Mark {
+  readonly rank: number;
+  readonly tone: Tone;
+  /** From long to short. */
+  readonly says: (numbers: Numbers, tape: Tape, event: TapeEvent) => readonly string[];
+}
+
+const said =
+  (...texts: (() => string)[]) =>
+  () =>
+    texts.map((text) => text());
+
+export const MARKS: Partial<Record<EventName, Mark>> = {
+  transmitStart: { rank: 5, tone: 'ink', says: (its, tape) => sends(its, tape) },
+  collision: {
+    rank: 8,
+    tone: 'collision',
+    says: ({ bit }) => [words.collision(bit!), words.collisionShort],
+  },
+  lateCollision: { rank: 10, tone: 'bad', says: ({ bit }) => [words.late(bit!), words.lateShort] },
+  backoff: {
+    rank: 9,
+    tone: 'collision',
+    says: ({ r, range }, { stage }) => [
+      words.backoff(r!, range! - 1, time(r! * stage.slotPs)),
+      words.backoffShort(r!, range! - 1),
+      `r=${r}`,
+    ],
+  },
+  deferring: {
+    rank: 3,
+    tone: 'soft',
+    says: said(
+      () => words.deferring,
+      () => words.deferringShort,
+    ),
+  },
+  excessiveCollisions: { rank: 10, tone: 'bad', says: ({ attempts }) => [words.gaveUp(attempts!)] },
+  frameReceived: {
+    rank: 4,
+    tone: 'good',
+    says: ({ frame }) => [words.received(frame!), words.receivedShort(frame!)],
+  },
+  receiveError: { rank: 2, tone: 'soft', says: said(() => words.fragment) },
+  repeaterCollision: {
+    rank: 9,
+    tone: 'collision',
+    says: ({ active }) => [words.hubCollision(active!), words.hubCollisionShort],
+  },
+  repeat: {
+    rank: 3,
+    tone: 'soft',
+    says: ({ port }, { stage }, { part }) => [words.repeats(hubPortName(stage, part, port!)), words.repeatsShort],
+  },
+  partition: { rank: 7, tone: 'bad', says: said(() => words.partition) },
+  reconnect: { rank: 7, tone: 'good', says: said(() => words.reconnect) },
+  jabberOn: { rank: 9, tone: 'bad', says: said(() => words.jabberOn) },
+  jabberOff: { rank: 6, tone: 'good', says: said(() => words.jabberOff) },
+  cableCut: { rank: 9, tone: 'bad', says: said(() => words.cut) },
+  cableRestored: { rank: 8, tone: 'good', says: said(() => words.restored) },
+  fault: { rank: 8, tone: 'bad', says: said(() => words.fault) },
+  linkDown: { rank: 7, tone: 'bad', says: said(() => words.linkDown) },
+  linkUp: { rank: 7, tone: 'good', says: said(() => words.linkUp) },
+};
+
+function sends({ frame, attempt, octets }: Numbers, tape: Tape): readonly string[] {
+  if (attempt! > 1) return [words.retry(frame!, attempt!), `#${frame}`];
+  const to = destinationOf(tape, frame!);
+  return [words.sends(frame!, to, octets!), words.sendsShort(frame!, to), `#${frame}`];
+}
+
+/** The port's name by the repeater's index of it. */
+function hubPortName({ hubPorts, ports }: Tape['stage'], part: number, index: number): string {
+  const port = hubPorts.find((hub) => hub.part === part)?.ports[index] ?? -1;
+  return ports[port]?.name ?? `port ${index + 1}`;
+}
+
+/** Whom a frame is for, by name; its address when it is nobody's. */
+export function destinationOf(tape: Tape, ticket: number): string {
+  const row = tape.rowsOfFrame(ticket)[0];
+  const octets = row === undefined ? undefined : tape.octetsOf(row).subarray(8, 14);
+  if (!octets || octets.length < 6) return '?';
+  const address = Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join(':');
+  if (address === 'ff:ff:ff:ff:ff:ff') return '*';
+  const owner = tape.stage.nodes.find((node) => node.kind === 'host' && node.mac.toLowerCase() === address);
+  return owner?.name ?? address;
+}
+
+/** What a transmission is, in a few words: for tooltips and for who can't see. */
+export function titleOf(tape: Tape, row: number): string {
+  const { ticket } = tape.transmission(row);
+  const sender = senderOf(tape, row);
+  if (sender < 0) return words.hubCollisionShort;
+  return `${tape.stage.parts[sender]!.name}: ${words.sendsShort(ticket, destinationOf(tape, ticket))}`;
+}
