@@ -110,7 +110,7 @@ describe.runIf(browserPath())('the page in a browser', () => {
     writeFileSync(file, text);
     await page.setInputFiles('input[type=file]', file);
     await page.waitForSelector('[data-status="running"]');
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop the run' }).click();
     await browser.over(page);
     expect(await fingerprintOf(page)).toMatch(/^[0-9a-f]{32}$/);
   });

@@ -6,10 +6,8 @@ import { RefusedError } from '../../engine/client.js';
 import { linkOfNow, refuse, replayed } from '../../link/address.js';
 import { openFiles } from '../../link/files.js';
 import { RUN_FILES, savePicture, saveRun, saveScenario } from '../../link/save.js';
-import { ending, request, status, stop } from '../../state/session.js';
-import { endPs } from '../../state/time.js';
+import { request, status } from '../../state/session.js';
 import { bilingual } from '../../text/bilingual.js';
-import { time } from '../../widgets/format.js';
 
 const words = bilingual({
   open: ['Open a file', '파일 열기'],
@@ -31,13 +29,6 @@ const words = bilingual({
   drop: [
     'Drop a scenario, a pcap or a pcapng: it will be seen on the wire',
     '시나리오나 pcap, pcapng 파일을 놓으면 선로 위에서 볼 수 있습니다',
-  ],
-  running: [(so: string) => `Running: ${so} simulated.`, (so: string) => `실행 중: ${so} 진행.`],
-  stop: ['Stop', '멈춤'],
-  stopped: [(so: string) => `Stopped after ${so}.`, (so: string) => `${so}에서 멈췄습니다.`],
-  enough: [
-    (so: string) => `This is the first ${so}: a page holds no more of a run. The command line runs it to its end.`,
-    (so: string) => `처음 ${so}까지입니다. 페이지에는 더 담을 수 없습니다. 명령줄에서는 끝까지 실행됩니다.`,
   ],
   identical: ['Replayed identically', '똑같이 재현되었습니다'],
   different: [
@@ -148,22 +139,8 @@ export function Share() {
 /** What links and files have to say, across the page. */
 export function Notices() {
   const its = replayed.value;
-  const simulated = time(endPs.value, 3);
   return (
     <>
-      {status.value === 'running' && (
-        <p class="notice running">
-          {words.running(simulated)}{' '}
-          <button type="button" onClick={stop}>
-            {words.stop}
-          </button>
-        </p>
-      )}
-      {ending.value && ending.value !== 'over' && (
-        <p class="notice" role="status">
-          {words[ending.value](simulated)}
-        </p>
-      )}
       {its && (
         <p class={`replayed ${its.verdict}`} role="status">
           {its.verdict === 'identical' ? `✓ ${words.identical}` : `≠ ${words.different(its.version)}`}
