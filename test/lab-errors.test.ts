@@ -110,6 +110,61 @@ describe('a lab refuses', () => {
   });
 });
 
+describe('a lab that is too small for what is to be plugged in', () => {
+  /** Plugs stations into hubs, each hub cabled to the one before, until something is refused. */
+  async function fill(limits: { streams: number; frames: number; signals: number }, hubs: number, stations: number) {
+    const lab = await Lab.create({ limits });
+    for (let h = 0; h < hubs; h++) {
+      const hub = lab.hub(`hub${h}`, { ports: 1024 });
+      if (h > 0) lab.cable(lab.hubs[h - 1]!, hub, { metres: 10 });
+      for (let i = 0; i < stations; i++) lab.cable(lab.host(`h${h}-${i}`), hub, { metres: 50 });
+    }
+    return lab;
+  }
+
+  it('refuses the station that its memory has no signals for, and not a run with all of them colliding', async () => {
+    const few = { streams: 16_384, frames: 64, signals: 4096 };
+    await expect(fill(few, 5, 1000)).rejects.toMatchObject({
+      code: 'ERR_TOO_LARGE',
+      message: expect.stringMatching(/limits\.signals/),
+    });
+    const lab = await fill({ streams: 16_384, frames: 1024, signals: 1024 }, 5, 100);
+    for (const host of lab.hosts) host.send(0xffff_ffff_ffff, new Uint8Array(46));
+    lab.run('100ms');
+    expect(lab.hubs.every(({ repeater }) => repeater.collisions > 0)).toBe(true);
+    expect(lab.ledger.delivered).toBeGreaterThan(0);
+  });
+
+  it('refuses the station that its memory has no random streams for, and stays as it was', async () => {
+    const lab = await Lab.create({ limits: { streams: 6, frames: 8, signals: 64 } });
+    const hub = lab.hub('hub');
+    for (const name of ['a', 'b']) lab.cable(lab.host(name), hub, { metres: 1 });
+    expect(() => lab.host('c')).toThrow(expect.objectContaining({ name: 'LabError', code: 'ERR_TOO_LARGE' }));
+    const c = lab.host('c', { duplex: 'full' });
+    expect(() => lab.cable(c, hub, { metres: 1 })).toThrow(/limits\.streams/);
+    expect(() => lab.tap(c, lab.coax('bus'), { at: 1 })).toThrow(/limits\.streams/);
+    expect([lab.hosts.length, lab.links.length]).toEqual([3, 2]);
+    lab.hosts[0]!.send(lab.hosts[1]!.address, new Uint8Array(46));
+    lab.run();
+    expect(lab.ledger.delivered).toBe(1);
+  });
+
+  it('does not count what could not be made for another reason', async () => {
+    const lab = await Lab.create({ limits: { streams: 2, frames: 8, signals: 8 } });
+    lab.host('a');
+    for (let i = 0; i < 5; i++) expect(() => lab.host('a')).toThrow(/a part named a/);
+    lab.host('b');
+  });
+
+  it('stops with the same error where faulty links keep more signals than it has room for', async () => {
+    const lab = await Lab.create({ limits: { streams: 256, frames: 64, signals: 60 } });
+    const bus = lab.coax('bus');
+    for (let i = 0; i < 20; i++) lab.tap(lab.host(`h${i}`), bus, { at: i }).chance(0.1, 0.1);
+    for (const host of lab.hosts) host.send(0xffff_ffff_ffff, new Uint8Array(46));
+    expect(() => lab.run()).toThrow(expect.objectContaining({ name: 'LabError', code: 'ERR_TOO_LARGE' }));
+  });
+});
+
 describe('a lab runs', () => {
   /** Two stations with a frame of 64 octets from one to the other: 2 x 0.7 us and 5 m of copper plus 57.6 us. */
   async function pair(): Promise<Lab> {

@@ -56,6 +56,8 @@ class Relay implements Listener {
 export class CoaxBus {
   readonly line: Coax;
   readonly metres: number;
+  /** From one end to the other, in picoseconds. */
+  readonly longestPs: number;
   /** What a monitor at the left end counts. */
   readonly directory: Directory;
   /** Names of the ports at the taps; the monitor's is empty. */
@@ -68,6 +70,7 @@ export class CoaxBus {
   ) {
     const kind = COAX_KINDS[choices.type ?? '10base5'];
     this.metres = within(choices.metres ?? kind.metres, 0.1, 100_000, `the length of ${name} in metres`);
+    this.longestPs = cableDelayPs(this.metres, kind.velocity);
     bench.part(name, 'coax');
     this.line = new Coax(bench.scheduler, bench.part(`${name}:line`, 'line'), LIGHT_PS_PER_METRE / kind.velocity);
     this.line.observer = bench.lines;

@@ -29,6 +29,7 @@ import { Hub, type HubChoices, type HubPort } from './hub.js';
 import { LabError, wholeWithin, within } from './labError.js';
 import { LabLink } from './labLink.js';
 import { cableDelayPs, type Plug, type Socket, type TapChoices } from './plug.js';
+import { Rations } from './rations.js';
 
 /** What a lab is made with. */
 export interface LabChoices {
@@ -74,6 +75,7 @@ export class Lab implements Bench {
   readonly probes: Probe[] = [];
   private readonly observers: Observer[] = [];
   private readonly names = new Set<string>();
+  private readonly rations: Rations;
   private lineObserver: LineObserver | undefined;
 
   private constructor(
@@ -84,6 +86,8 @@ export class Lab implements Bench {
     this.random = new Random(arena, seed, arena.streams, arena.limits.streams);
     this.signals = new SignalPool(arena, code);
     this.signals.settlement = this.ledger;
+    this.rations = new Rations(arena.limits, code.bitPs);
+    this.signals.onExhausted = () => this.rations.exhausted();
     this.frames = new FramePool(arena);
   }
 
@@ -103,7 +107,8 @@ export class Lab implements Bench {
   /**
    * Lets time pass up to and including `until`: picoseconds, or a duration such as `'1ms'`, since the start of the lab.
    * Without it, until nothing is left to happen. Traffic without a stop never leaves nothing.
-   * @throws LabError ERR_INVALID_ARGUMENT, QuantityError
+   * @throws LabError ERR_INVALID_ARGUMENT; ERR_TOO_LARGE when faulty links or a coax keep more signals than there is room
+   * for; QuantityError
    */
   run(until: number | string = Number.POSITIVE_INFINITY): void {
     const untilPs = typeof until === 'string' ? parseDurationPs(until) : until;
@@ -112,16 +117,17 @@ export class Lab implements Bench {
     this.scheduler.run(untilPs);
   }
 
-  /** A station. @throws LabError ERR_INVALID_ARGUMENT, ERR_INVALID_ADDRESS, ERR_NAME_TAKEN */
+  /** A station. @throws LabError ERR_INVALID_ARGUMENT, ERR_INVALID_ADDRESS, ERR_NAME_TAKEN, ERR_TOO_LARGE */
   host(name: string, choices: HostChoices = {}): Host {
-    const host = new Host(this, name, this.hosts.length + 1, choices);
+    const make = () => new Host(this, name, this.hosts.length + 1, choices);
+    const host = this.rations.host(name, choices.duplex !== 'full', make);
     this.hosts.push(host);
     return host;
   }
 
-  /** A repeater hub. @throws LabError ERR_INVALID_ARGUMENT, ERR_NAME_TAKEN */
+  /** A repeater hub. @throws LabError ERR_INVALID_ARGUMENT, ERR_NAME_TAKEN, ERR_TOO_LARGE */
   hub(name: string, choices: HubChoices = {}): Hub {
-    const hub = new Hub(this, name, choices);
+    const hub = this.rations.hub(name, () => new Hub(this, name, choices));
     this.hubs.push(hub);
     return hub;
   }
@@ -135,7 +141,7 @@ export class Lab implements Bench {
 
   /**
    * Plugs a twisted-pair cable in between two of: a host, a hub (its next free port), a hub's port.
-   * @throws LabError ERR_INVALID_ARGUMENT, ERR_NAME_TAKEN, ERR_NO_SUCH_PORT, ERR_PORT_TAKEN
+   * @throws LabError ERR_INVALID_ARGUMENT, ERR_NAME_TAKEN, ERR_NO_SUCH_PORT, ERR_PORT_TAKEN, ERR_TOO_LARGE
    */
   cable(a: Host | Hub | HubPort, b: Host | Hub | HubPort, choices: CableChoices): LabLink {
     const metres = within(choices.metres, 0, LONGEST_CABLE_METRES, "a cable's length in metres");
@@ -146,7 +152,7 @@ export class Lab implements Bench {
       "a cable's velocity as a fraction of the speed of light",
     );
     const delayPs = MAU_TRANSMIT_PS + cableDelayPs(metres, velocity) + MAU_RECEIVE_PS;
-    const { plugs, name, probe } = this.plugIn(a, b, choices.name);
+    const { plugs, name, probe } = this.plugIn(a, b, delayPs, choices.name);
     const sockets = [plugs[1].receive(plugs[0], delayPs), plugs[0].receive(plugs[1], delayPs)] as const;
     const ways = sockets.map((socket, way) => {
       const condition = new LinkCondition(this.random.fork(`${name}/${way}`), probe);
@@ -168,7 +174,7 @@ export class Lab implements Bench {
   }
 
   /** Takes both ends and the name of a cable, or none of them. */
-  private plugIn(a: Host | Hub | HubPort, b: Host | Hub | HubPort, given: string | undefined) {
+  private plugIn(a: Host | Hub | HubPort, b: Host | Hub | HubPort, delayPs: number, given: string | undefined) {
     const first = a.plug();
     let second: Plug | undefined;
     try {
@@ -176,7 +182,9 @@ export class Lab implements Bench {
       if (first.fan === second.fan)
         throw new LabError('ERR_INVALID_ARGUMENT', `a cable from ${first.owner} to itself would be a loop`);
       const name = given ?? `${first.name}-${second.name}`;
-      return { plugs: [first, second] as const, name, probe: this.part(name, 'link') };
+      const stations = [a, b].filter((end) => end instanceof Host).length;
+      const probe = this.rations.link(name, stations, delayPs, () => this.part(name, 'link'));
+      return { plugs: [first, second] as const, name, probe };
     } catch (refusal) {
       first.release();
       second?.release();
@@ -186,10 +194,12 @@ export class Lab implements Bench {
 
   /**
    * Taps a coax with a host's or a hub port's AUI cable.
-   * @throws LabError ERR_INVALID_ARGUMENT, ERR_NAME_TAKEN, ERR_NO_SUCH_PORT, ERR_PORT_TAKEN
+   * @throws LabError ERR_INVALID_ARGUMENT, ERR_NAME_TAKEN, ERR_NO_SUCH_PORT, ERR_PORT_TAKEN, ERR_TOO_LARGE
    */
   tap(a: Host | Hub | HubPort, bus: CoaxBus, choices: TapChoices): LabLink {
-    const link = bus.connect(a, choices);
+    const name = choices.name ?? `a tap of ${bus.name}`;
+    const stations = a instanceof Host ? 1 : 0;
+    const link = this.rations.link(name, stations, bus.longestPs, () => bus.connect(a, choices));
     this.links.push(link);
     return link;
   }

@@ -267,6 +267,8 @@ export interface Settlement {
 /** All the signals that a lab can have under way. */
 export class SignalPool {
   settlement: Settlement | undefined;
+  /** Asked for a signal when none is left: throws what its owner has to say. */
+  onExhausted: (() => never) | undefined;
   private readonly all: Signal[] = [];
   private readonly spare: Signal[] = [];
 
@@ -285,8 +287,10 @@ export class SignalPool {
   take(symbolPs: number, parent?: Signal, code = parent ? parent.code : this.code): Signal {
     let signal = this.spare.pop();
     if (!signal) {
-      if (this.all.length === this.arena.limits.signals)
-        throw new Error('more signals under way than the lab has room for');
+      if (this.all.length === this.arena.limits.signals) {
+        this.onExhausted?.();
+        throw new Error('more signals under way than the pool has room for');
+      }
       signal = new Signal(this, code, this.all.length);
       this.all.push(signal);
     }
