@@ -193,10 +193,13 @@ describe('files of a run', () => {
     expect(code).toBe(0);
     const names = ['hub-collision.events.ndjson', 'hub-collision.pcapng', 'hub-collision.vcd'];
     expect(readdirSync(join(cwd, 'out')).sort()).toEqual(names);
-    expect(lines(stdout).slice(-3)).toEqual([
+    expect(lines(stdout).slice(-6)).toEqual([
       '  out/hub-collision.pcapng         wireshark out/hub-collision.pcapng',
       '  out/hub-collision.vcd            gtkwave out/hub-collision.vcd',
       '  out/hub-collision.events.ndjson  less out/hub-collision.events.ndjson',
+      '',
+      'see it, bit by bit, in a browser:',
+      '  npx thicknet lab hub-collision',
     ]);
   });
 
