@@ -3,6 +3,7 @@
 import { type Document, isAlias, isMap, isScalar, type Node, parseDocument, type Scalar } from 'yaml';
 import { formatPs } from '../../sim/units.js';
 import { type Edit, EditError, type ScriptChange } from './edits.js';
+import { applyNetworkEdit } from './networkEdits.js';
 
 type Path = readonly (string | number)[];
 
@@ -14,7 +15,8 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 function applyEdit(text: string, edit: Edit): string {
   if (edit.what === 'length') return setLinkLength(text, edit.link, edit.metres);
   if (edit.what === 'place') return setTapPlace(text, edit.link, edit.metres);
-  return setScript(text, edit.index, edit);
+  if (edit.what === 'script') return setScript(text, edit.index, edit);
+  return applyNetworkEdit(text, edit);
 }
 
 /** Gives cable number `link` (in the order of the file) another length. */

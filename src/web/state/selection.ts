@@ -49,7 +49,10 @@ export const selectedRow = computed(() => {
   return rowOf(selected.value);
 });
 
-onStaged.add(() => {
-  selected.value = undefined;
+onStaged.add(({ stage }) => {
+  // A part that is there again stays selected: somebody is changing it.
+  const pick = selected.peek();
+  const still = pick?.kind === 'part' && stage.parts.some(({ name }) => name === pick.name);
+  if (!still) selected.value = undefined;
   hovered.value = undefined;
 });

@@ -13,7 +13,9 @@ export interface Ink {
   /** The colour of what a part sends; of a hub's own when it is no station's. */
   sender(part: number): string;
   readonly hatch: CanvasPattern;
+  /** Jam, leaning as it goes: from left to right, or from right to left. */
   readonly stripes: CanvasPattern;
+  readonly stripesBack: CanvasPattern;
   font(size: number, weight?: number): string;
 }
 
@@ -82,7 +84,8 @@ export function inkOf(sheet: Sheet, tape: Tape): Ink {
     colour,
     sender: (part) => colour(signalColour(orderOf(tape, part))),
     hatch: lines(context, colour('collision'), 6, 1.6, 1),
-    stripes: lines(context, colour('jam'), 9, 1.8, -1),
+    stripes: lines(context, colour('jam'), 9, 1.8, 1),
+    stripesBack: lines(context, colour('jam'), 9, 1.8, -1),
     font: (size, weight = 400) => `${weight} ${size}px ${sans}`,
   };
 }

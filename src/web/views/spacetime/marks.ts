@@ -39,13 +39,19 @@ const words = bilingual({
   receivedShort: [(frame: number) => `#${frame} received`, (frame: number) => `#${frame} 수신`],
   fragment: ['hears no frame', '프레임이 아님'],
   hubCollision: [
-    (ports: number) => `${ports} ports speak at once: jam to all`,
-    (ports: number) => `${ports}개 포트 동시 수신: 모두에 재밍 신호`,
+    (ports: number) => `${ports} ports at once: jam to all`,
+    (ports: number) => `${ports}개 포트 동시 수신 → 재밍`,
   ],
   hubCollisionShort: ['jam to all', '재밍 신호'],
   repeats: [(port: string) => `repeats what comes in at ${port}`, (port: string) => `${port}에서 온 신호를 중계`],
   repeatsShort: ['repeats', '중계'],
-  jamEnds: ['jam ends', '재밍 끝'],
+  jamEnds: ['jam ends', '재밍 신호 끝'],
+  gap: ['interframe gap, 96 bit times', '프레임 간 간격, 96비트 시간'],
+  gapShort: ['gap', '간격'],
+  slotOver: ['512 bit times: no collision can come any more', '512비트 시간: 이제 충돌은 없음'],
+  slotOverShort: ['512 bit times', '512비트 시간'],
+  carrier: ['carrier', '캐리어 감지'],
+  lateFrom: ['512 bit times: a collision from here on is late', '512비트 시간: 여기부터는 늦은 충돌'],
   partition: ['port cut off', '포트 분리'],
   reconnect: ['port let in again', '포트 복귀'],
   jabberOn: ['jabber: cut off', '재버: 송신 차단'],
@@ -55,6 +61,18 @@ const words = bilingual({
   fault: ['damage', '손상'],
   linkDown: ['no link', '링크 끊김'],
   linkUp: ['link', '링크 연결'],
+});
+
+/** The fields of a frame. */
+export const fieldWords = bilingual({
+  preamble: ['preamble', '프리앰블'],
+  sfd: ['start frame delimiter', '스타트 프레임 딜리미터'],
+  to: ['destination address', '수신처 MAC 주소'],
+  from: ['source address', '송신처 MAC 주소'],
+  type: ['type', '타입'],
+  data: ['data', '데이터'],
+  fcs: ['frame check sequence', '프레임 체크 시퀀스'],
+  jam: ['jam', '재밍 신호'],
 });
 
 export type Tone = 'ink' | 'soft' | 'collision' | 'bad' | 'good' | 'jam';
@@ -137,6 +155,21 @@ function hubPortName({ hubPorts, ports }: Tape['stage'], part: number, index: nu
   return ports[port]?.name ?? `port ${index + 1}`;
 }
 
+/** Ticks that no event tells of. */
+export const times = {
+  jamEnds: said(() => words.jamEnds),
+  gap: said(
+    () => words.gap,
+    () => words.gapShort,
+  ),
+  slotOver: said(
+    () => words.slotOver,
+    () => words.slotOverShort,
+  ),
+  carrier: said(() => words.carrier),
+  lateFrom: said(() => words.lateFrom),
+};
+
 /** Whom a frame is for, by name; its address when it is nobody's. */
 export function destinationOf(tape: Tape, ticket: number): string {
   const row = tape.rowsOfFrame(ticket)[0];
@@ -152,6 +185,6 @@ export function destinationOf(tape: Tape, ticket: number): string {
 export function titleOf(tape: Tape, row: number): string {
   const { ticket } = tape.transmission(row);
   const sender = senderOf(tape, row);
-  if (sender < 0) return words.hubCollisionShort;
+  if (sender < 0) return fieldWords.jam;
   return `${tape.stage.parts[sender]!.name}: ${words.sendsShort(ticket, destinationOf(tape, ticket))}`;
 }

@@ -7,8 +7,24 @@ import type { Sheet } from '../../widgets/canvas.js';
 import { inkOf } from './ink.js';
 import { isCrowded, paintBeds, paintGhost, paintPasses, paintShades } from './paintBands.js';
 import { paintLanes } from './paintLanes.js';
-import { marksIn, paintAxis, paintCollisionShades, paintCursor, paintMarks } from './paintMarks.js';
+import {
+  type Box,
+  marksIn,
+  type Placed,
+  paintAxis,
+  paintCollisionShades,
+  paintCursor,
+  paintMarks,
+} from './paintMarks.js';
+import { cursorRule, paintRule, paintWindow } from './paintRule.js';
 import { plot, plotLike, scaleOf } from './plot.js';
+
+let boxes: readonly Box[] = [];
+let marks: readonly Placed[] = [];
+
+/** Where words stood when it was last drawn, and the ticks. */
+export const paintedBoxes = (): readonly Box[] => boxes;
+export const paintedMarks = (): readonly Placed[] => marks;
 
 /** Draws the view; what it reads of the page's state makes it be drawn again. */
 export function paint(sheet: Sheet): void {
@@ -20,6 +36,7 @@ export function paint(sheet: Sheet): void {
   const crowded = isCrowded(its, scale);
   paintBeds(ink, its, scale);
   paintAxis(ink, its, scale);
+  paintWindow(ink, its, scale, selectedRow.value);
   const before = ghost.value && plotLike(ghost.value, its);
   if (before && !crowded) paintGhost(ink, before, scale);
   const { value: pick } = selected;
@@ -33,6 +50,9 @@ export function paint(sheet: Sheet): void {
   else paintPasses(ink, its, scale, emphasis);
   paintLanes(ink, its, scale, crowded);
   paintCollisionShades(ink, its, scale);
-  if (!crowded) paintMarks(ink, its, marksIn(its, scale), pick?.kind === 'event' ? pick.index : -1);
   paintCursor(ink, its, scale, cursorPs.value);
+  marks = crowded ? [] : marksIn(its, scale);
+  boxes = paintMarks(ink, its, marks, pick?.kind === 'event' ? pick.index : -1);
+  const laid = cursorRule();
+  if (laid) paintRule(ink, its, scale, laid);
 }

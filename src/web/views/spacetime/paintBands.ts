@@ -145,10 +145,11 @@ function paintPass(ink: Ink, tape: Tape, scale: Scale, course: Course, pass: Pas
   for (const jam of jams) {
     trace(context, scale, course.way, jam);
     context.fillStyle = ink.colour('jam');
-    context.globalAlpha = 0.2;
+    context.globalAlpha = 0.1;
     context.fill();
     context.globalAlpha = 1;
-    context.fillStyle = ink.stripes;
+    const back = course.band.kind === 'cable' && course.port === course.band.rightPort;
+    context.fillStyle = back ? ink.stripesBack : ink.stripes;
     context.fill();
   }
   if (tall > 24) paintFronts(ink, tape, scale, course, pass);

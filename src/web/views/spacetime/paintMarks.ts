@@ -5,20 +5,35 @@ import type { Tape } from '../../run/tape.js';
 import { tickStep, time } from '../../widgets/format.js';
 import type { Ink } from './ink.js';
 import { AXIS, LANE, type Lane, type Layout } from './layout.js';
-import { MARKS, type Mark } from './marks.js';
+import { macLogOf } from './macLog.js';
+import { MARKS, type Tone, times as words } from './marks.js';
+import { isFullDuplex } from './paintLanes.js';
 import type { Plot, Scale } from './plot.js';
 
 /** Above so many events in view only the collisions' places are marked. */
 export const MOST_EVENTS = 1500;
 const TEXT = 11.5;
 const LINE = 14;
+const MOST_WORDS = 120;
 
-/** An event with its place. */
+/** A tick with its place; `index` is its event's number, -1 for one that no event tells of. */
 export interface Placed {
   readonly index: number;
-  readonly mark: Mark;
+  readonly rank: number;
+  readonly tone: Tone;
   readonly lane: Lane;
   readonly y: number;
+  /** From long to short. */
+  readonly says: () => readonly string[];
+}
+
+/** Where words stand. */
+export interface Box {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+  readonly index: number;
 }
 
 /** The marks in view; none where there are too many to see. */
@@ -31,9 +46,37 @@ export function marksIn({ tape, layout }: Plot, scale: Scale): Placed[] {
   for (let index = first; index < last; index++) {
     const mark = MARKS[EVENT_NAMES[tape.kind.data[index]!]!];
     const lane = mark && lanes.get(tape.part.data[index]!);
-    if (mark && lane) found.push({ index, mark, lane, y: scale.y(tape.atPs.data[index]!) });
+    if (!mark || !lane) continue;
+    const { rank, tone } = mark;
+    const says = (): readonly string[] => {
+      const event = tape.event(index);
+      return mark.says(event.numbers, tape, event);
+    };
+    found.push({ index, rank, tone, lane, y: scale.y(tape.atPs.data[index]!), says });
   }
+  for (const lane of layout.lanes) if (lane.kind === 'host') found.push(...timesOf(tape, lane, scale));
   return found;
+}
+
+/** Ticks that no event tells of: the end of a jam, of the time in which a collision may come, of a gap; a carrier's come. */
+function timesOf(tape: Tape, lane: Lane, scale: Scale): Placed[] {
+  const { fromPs, toPs } = scale.span;
+  const log = macLogOf(tape);
+  const slotPs = log.slotPs(lane.part);
+  const at = (ps: number, rank: number, tone: Tone, says: () => readonly string[]): Placed[] =>
+    ps >= fromPs && ps < toPs ? [{ index: -1, rank, tone, lane, y: scale.y(ps), says }] : [];
+  const spans = log.spans(lane.part, fromPs - slotPs, toPs, MOST_EVENTS);
+  const passed = lane.ports.flatMap((port) => tape.passages(port, 'in', fromPs, toPs, MOST_EVENTS));
+  return [
+    ...spans.flatMap((span) => {
+      if (span.kind === 'gap') return at(span.fromPs, 1, 'soft', words.gap);
+      if (span.kind !== 'transmit') return [];
+      if (span.aborted) return at(span.toPs, 2, 'jam', words.jamEnds);
+      if (isFullDuplex(tape, lane) || span.toPs < span.fromPs + slotPs) return [];
+      return at(span.fromPs + slotPs, 2, 'soft', words.slotOver);
+    }),
+    ...passed.flatMap((one) => at(one.fromPs, 0, 'soft', words.carrier)),
+  ];
 }
 
 /** The first lane of each part; what happens to a cable is told beside the lane at its left. */
@@ -48,54 +91,78 @@ function lanesByPart({ stage }: Tape, { lanes, bands }: Layout): Map<number, Lan
   return found;
 }
 
-export function paintMarks(ink: Ink, { tape, layout }: Plot, marks: readonly Placed[], chosen: number): void {
+/** Ticks, and words where there is room for them; answers where the words stand. */
+export function paintMarks(ink: Ink, { layout }: Plot, marks: readonly Placed[], chosen: number): Box[] {
   const { context } = ink;
-  for (const { index, mark, lane, y } of marks) {
-    context.strokeStyle = ink.colour(mark.tone);
-    context.lineWidth = index === chosen ? 3 : 1.6;
+  for (const { index, rank, tone, lane, y } of marks) {
+    const reach = rank < 3 ? 1 : 4;
+    context.strokeStyle = ink.colour(tone);
+    context.lineWidth = index >= 0 && index === chosen ? 3 : rank < 3 ? 1 : 1.8;
     context.beginPath();
-    context.moveTo(lane.x0 - 3, y);
-    context.lineTo(lane.x1 + 3, y);
+    context.moveTo(lane.x0 - reach, y);
+    context.lineTo(lane.x1 + reach, y);
     context.stroke();
-    if (index !== chosen) continue;
+    if (index < 0 || index !== chosen) continue;
     context.strokeStyle = ink.colour('accent');
     context.strokeRect(lane.x0 - 5, y - 5, LANE + 10, 10);
   }
-  const byLane = new Map<Lane, Placed[]>();
-  for (const one of marks) byLane.set(one.lane, [...(byLane.get(one.lane) ?? []), one]);
-  for (const [lane, its] of byLane) paintWords(ink, tape, layout, lane, its);
+  return paintWords(ink, layout, marks);
 }
 
 /** The more important get their words first; others only where room is left. */
-function paintWords(ink: Ink, tape: Tape, layout: Layout, lane: Lane, marks: Placed[]): void {
+function paintWords(ink: Ink, layout: Layout, marks: readonly Placed[]): Box[] {
   const { context } = ink;
-  const taken: number[] = [];
-  const room = roomBeside(layout, lane) - 10;
+  const taken: Box[] = [];
   context.font = ink.font(TEXT, 500);
   context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  for (const { index, mark, y } of [...marks].sort((a, b) => b.mark.rank - a.mark.rank || a.y - b.y)) {
-    const place = [y, y + LINE * 0.75, y - LINE * 0.75].find((at) =>
-      taken.every((other) => Math.abs(at - other) >= LINE),
-    );
-    if (place === undefined) continue;
-    const event = tape.event(index);
-    const text = mark.says(event.numbers, tape, event).find((one) => context.measureText(one).width <= room);
-    if (text === undefined) continue;
-    taken.push(place);
-    context.textAlign = lane.side === 'right' ? 'left' : 'right';
-    const x = lane.side === 'right' ? lane.x1 + 7 : lane.x0 - 7;
-    context.strokeStyle = ink.colour('panel');
-    context.lineWidth = 3.5;
-    context.strokeText(text, x, place);
-    context.fillStyle = ink.colour(mark.tone);
-    context.fillText(text, x, place);
+  for (const mark of [...marks].sort((a, b) => b.rank - a.rank || a.y - b.y)) {
+    if (taken.length >= MOST_WORDS) break;
+    if (mark.y < -LINE || mark.y > ink.sheet.height + LINE) continue;
+    const found = placeFor(context, layout, mark, taken, ink.sheet.height);
+    if (!found) continue;
+    const { box, text, side } = found;
+    taken.push(box);
+    context.textAlign = side === 'right' ? 'left' : 'right';
+    const x = side === 'right' ? box.x0 : box.x1;
+    const y = (box.y0 + box.y1) / 2;
+    context.fillStyle = ink.colour('panel');
+    context.globalAlpha = 0.84;
+    context.fillRect(box.x0 - 3, box.y0, box.x1 - box.x0 + 6, box.y1 - box.y0);
+    context.globalAlpha = 1;
+    context.fillStyle = ink.colour(mark.tone === 'jam' ? 'soft' : mark.tone);
+    context.fillText(text, x, y);
   }
   context.textAlign = 'left';
+  return taken;
 }
 
-/** How much room there is beside a lane up to the next. */
-function roomBeside({ lanes, width }: Layout, { x0, x1, side }: Lane): number {
+/** The longest words that fit on either side, at the tick's height or a little off it; hubs have a side of each kind. */
+function placeFor(
+  context: CanvasRenderingContext2D,
+  layout: Layout,
+  { lane, y, says, index }: Placed,
+  taken: readonly Box[],
+  height: number,
+): { readonly box: Box; readonly text: string; readonly side: 'left' | 'right' } | undefined {
+  const other = lane.side === 'right' ? 'left' : 'right';
+  const heights = [y, y + LINE * 0.7, y - LINE * 0.7].filter((at) => at > LINE / 2 && at < height - LINE / 2);
+  for (const text of says()) {
+    const { width } = context.measureText(text);
+    for (const side of [lane.side, other] as const) {
+      if (width > roomBeside(layout, lane, side) - 12) continue;
+      const x0 = side === 'right' ? lane.x1 + 8 : lane.x0 - 8 - width;
+      for (const at of heights) {
+        const box = { x0, x1: x0 + width, y0: at - LINE / 2, y1: at + LINE / 2, index };
+        if (taken.every((one) => one.x1 < box.x0 || one.x0 > box.x1 || one.y1 <= box.y0 || one.y0 >= box.y1))
+          return { box, text, side };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** How much room there is on one side of a lane up to the next. */
+function roomBeside({ lanes, width }: Layout, { x0, x1 }: Lane, side: 'left' | 'right'): number {
   if (side === 'right')
     return lanes.reduce((least, lane) => (lane.x0 >= x1 ? Math.min(least, lane.x0) : least), width) - x1;
   return x0 - lanes.reduce((most, lane) => (lane.x1 <= x0 ? Math.max(most, lane.x1) : most), AXIS);
@@ -138,7 +205,7 @@ export function paintAxis(ink: Ink, { layout }: Plot, scale: Scale): void {
     context.stroke();
     context.globalAlpha = 1;
     context.fillStyle = ink.colour('soft');
-    context.fillText(time(ps, digits), AXIS - 10, y);
+    context.fillText(time(ps, digits), AXIS - 22, y);
   }
   context.textAlign = 'left';
 }

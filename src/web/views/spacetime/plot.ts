@@ -1,6 +1,7 @@
 // What the view is looking at: which stations, laid out how wide, and how times become heights.
 import { computed, signal } from '@preact/signals';
 import type { Tape } from '../../run/tape.js';
+import { type Pick, ticketOf } from '../../state/selection.js';
 import { onStaged, tape } from '../../state/session.js';
 import { type Span, span } from '../../state/time.js';
 import { type Course, coursesOf, longestPs } from './geometry.js';
@@ -88,6 +89,16 @@ export function chooseShown(its: Tape, wanted: ReadonlySet<string>): void {
   const best = new Set([...hosts].sort((a, b) => ranks.get(b)! - ranks.get(a)!).slice(0, room));
   if (best.size === shown.peek().size && [...best].every((name) => shown.peek().has(name))) return;
   shown.value = best;
+}
+
+/** The stations that a pick concerns, by name. */
+export function namesIn(its: Tape, pick: Pick | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (pick?.kind === 'part') names.add(pick.name);
+  if (pick?.kind === 'event') names.add(its.stage.parts[its.part.data[pick.index] ?? -1]?.name ?? '');
+  for (const index of its.eventsOfFrame(ticketOf(pick)).slice(0, 100))
+    names.add(its.stage.parts[its.part.data[index]!]!.name);
+  return names;
 }
 
 onStaged.add((its) => chooseShown(its, new Set()));

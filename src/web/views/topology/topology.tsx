@@ -2,11 +2,14 @@
 import './topology.css';
 import { signal, useComputed } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { editing } from '../../state/editing.js';
 import { moments } from '../../state/now.js';
+import { embedded } from '../../state/preferences.js';
 import { selected } from '../../state/selection.js';
 import { onStaged, revision, tape } from '../../state/session.js';
 import { cursorPs } from '../../state/time.js';
 import { time } from '../../widgets/format.js';
+import { Lazy } from '../../widgets/lazy.js';
 import { Panel } from '../../widgets/panel.js';
 import { LampLegend } from './lamps.js';
 import { layOut, type Point, SIZE } from './layout.js';
@@ -39,6 +42,8 @@ function drag(name: string, dx: number, dy: number): void {
 function expand(hub: string): void {
   opened.value = new Map(opened.peek()).set(hub, (opened.peek().get(hub) ?? 0) + MORE);
 }
+
+const editor = () => import('../editor/editor.js').then(({ Editor }) => Editor);
 
 export function Topology() {
   const ref = useRef<HTMLDivElement>(null);
@@ -90,6 +95,7 @@ export function Topology() {
           <p class="soft">{words.waiting}</p>
         )}
       </div>
+      {editing.value && <Lazy load={editor} />}
     </Panel>
   );
 }
@@ -116,6 +122,17 @@ function Tools() {
           }}
         >
           {words.fewer}
+        </button>
+      )}
+      {!embedded.value && (
+        <button
+          type="button"
+          aria-expanded={editing.value}
+          onClick={() => {
+            editing.value = !editing.peek();
+          }}
+        >
+          {words.edit}
         </button>
       )}
     </span>
