@@ -12,7 +12,7 @@ import type { Probe } from '../sim/probe.js';
 import type { Bench } from './bench.js';
 import type { Host } from './host.js';
 import type { Hub, HubPort } from './hub.js';
-import { within } from './labError.js';
+import { choicesOf, oneOf, within } from './labError.js';
 import { LabLink } from './labLink.js';
 import { cableDelayPs, type TapChoices } from './plug.js';
 
@@ -65,7 +65,10 @@ export class CoaxBus {
     readonly name: string,
     choices: CoaxChoices,
   ) {
-    const kind = KINDS[choices.type ?? '10base5'];
+    choicesOf(choices, `the choices of ${name}`);
+    const { type = '10base5' } = choices;
+    oneOf(type, ['10base5', '10base2'], `the type of ${name}`);
+    const kind = KINDS[type];
     this.metres = within(choices.metres ?? kind.metres, 0.1, 100_000, `the length of ${name} in metres`);
     this.longestPs = cableDelayPs(this.metres, kind.velocity);
     bench.part(name, 'coax');

@@ -6,7 +6,7 @@ import { Repeater } from '../phy/repeater.js';
 import type { RepeaterPort } from '../phy/repeaterPort.js';
 import type { Probe } from '../sim/probe.js';
 import type { Bench } from './bench.js';
-import { LabError, wholeWithin, within } from './labError.js';
+import { choicesOf, LabError, wholeWithin, within } from './labError.js';
 import type { Plug, Socket } from './plug.js';
 
 /** A hub's choices. */
@@ -49,6 +49,7 @@ export class Hub {
     readonly name: string,
     choices: HubChoices,
   ) {
+    choicesOf(choices, `the choices of ${name}`);
     this.ports = wholeWithin(choices.ports ?? 8, 1, 1024, `the number of ${name}'s ports`);
     within(choices.latencyBits ?? 0, 0, 1000, `the latency of ${name} in bit times`);
     within(choices.ppm ?? 0, -100, 100, `the clock error of ${name} in ppm`);
