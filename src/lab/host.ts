@@ -105,7 +105,13 @@ export class Host {
       throw new LabError('ERR_INVALID_ARGUMENT', `the groups of ${name} are an array of addresses, or 'all'`);
     const groups = multicast === 'all' ? 'all' : (multicast ?? []).map(addressOf);
     this.probe = bench.part(name, 'host');
-    this.out = new Fan(bench.scheduler, bench.part(`${name}:eth0`, 'line'), 2, bench.signals.code.bitPs);
+    this.out = new Fan(
+      bench.scheduler,
+      bench.part(`${name}:eth0`, 'line'),
+      2,
+      bench.signals.code.bitPs,
+      bench.arrivals,
+    );
     this.out.observer = bench.lines;
     this.station = new Station(bench.scheduler, this.probe, UNPLUGGED, bench.frames, bench.ledger, {
       address: this.address,

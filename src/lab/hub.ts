@@ -57,7 +57,13 @@ export class Hub {
     if (partitionAfter !== Number.POSITIVE_INFINITY)
       wholeWithin(partitionAfter, 1, Number.MAX_SAFE_INTEGER, `the collisions after which ${name} partitions a port`);
     this.probe = bench.part(name, 'hub');
-    this.out = new Fan(bench.scheduler, bench.part(`${name}:ports`, 'line'), 16, bench.signals.code.bitPs);
+    this.out = new Fan(
+      bench.scheduler,
+      bench.part(`${name}:ports`, 'line'),
+      16,
+      bench.signals.code.bitPs,
+      bench.arrivals,
+    );
     this.out.observer = bench.lines;
     this.directory = new Directory(bench.arena);
     this.out.sorter = this.directory;

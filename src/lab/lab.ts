@@ -11,6 +11,7 @@
 import type { LineCode } from '../coding/lineCode.js';
 import { manchester } from '../coding/manchester.js';
 import { LinkCondition } from '../line/condition.js';
+import type { Arrival } from '../line/fanEar.js';
 import { BothObservers, type LineObserver } from '../line/line.js';
 import { SignalPool } from '../line/signal.js';
 import { FramePool } from '../mac/frame.js';
@@ -77,6 +78,7 @@ export class Lab implements Bench {
   readonly ledger = new Ledger();
   readonly random: Random;
   readonly signals: SignalPool;
+  readonly arrivals: Arrival[] = [];
   readonly frames: FramePool;
   readonly probes: Probe[] = [];
   private readonly observers: Observer[] = [];
