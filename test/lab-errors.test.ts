@@ -69,6 +69,11 @@ const mistakes: [string, LabErrorCode, (lab: Lab) => unknown][] = [
   ['a queue without room', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a', { queue: 0 })],
   ['a coax of no length', 'ERR_INVALID_ARGUMENT', (lab) => lab.coax('c', { metres: 0 })],
   ['a tap beyond the end', 'ERR_INVALID_ARGUMENT', (lab) => lab.tap(lab.host('a'), lab.coax('c'), { at: 500.1 })],
+  [
+    'full duplex on a coax',
+    'ERR_INVALID_ARGUMENT',
+    (lab) => lab.tap(lab.host('a', { duplex: 'full' }), lab.coax('c'), { at: 0 }),
+  ],
   ['a babble of no length', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a').babble(0)],
   ['a type of 17 bits', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a').send(1, new Uint8Array(), 0x10000)],
   [

@@ -12,7 +12,7 @@ import type { Probe } from '../sim/probe.js';
 import type { Bench } from './bench.js';
 import type { Host } from './host.js';
 import type { Hub, HubPort } from './hub.js';
-import { choicesOf, oneOf, within } from './labError.js';
+import { choicesOf, LabError, oneOf, within } from './labError.js';
 import { LabLink } from './labLink.js';
 import { cableDelayPs, type TapChoices } from './plug.js';
 
@@ -126,6 +126,10 @@ export class CoaxBus {
     const dropPs = cableDelayPs(drop, AUI_VELOCITY);
     within(choices.at, 0, this.metres, `a tap's place on ${this.name} in metres`);
     if ('station' in to) {
+      if (to.choices.duplex === 'full') {
+        const why = 'full duplex is for two stations on a cable of their own (clause 1.1.1.2)';
+        throw new LabError('ERR_INVALID_ARGUMENT', `${to.name} is full duplex and can't tap ${this.name}: ${why}`);
+      }
       const port = `${to.name}:eth0`;
       const open = () => {
         const tap = this.tapAt(choices.at, dropPs, port);
