@@ -1,8 +1,20 @@
 // Building a lab wrongly: every mistake is a LabError that says what is wrong; and `run` with its three kinds of end.
 import { describe, expect, it } from 'vitest';
-import { Lab } from '../src/lab/lab.js';
+import type { CoaxBus } from '../src/lab/coaxBus.js';
+import type { Host } from '../src/lab/host.js';
+import { type CableChoices, Lab } from '../src/lab/lab.js';
 import { LabError, type LabErrorCode } from '../src/lab/labError.js';
+import type { Observer } from '../src/sim/probe.js';
 import { QuantityError } from '../src/sim/units.js';
+
+/** What somebody without types may pass. */
+function wrong<As>(value: unknown): As {
+  return value as As;
+}
+
+function cable(lab: Lab, choices: unknown): unknown {
+  return lab.cable(lab.host('a'), lab.hub('h'), wrong<CableChoices>(choices));
+}
 
 /** Puts stations on a hub of eight ports. */
 function crowd(lab: Lab, stations: number): void {
@@ -26,6 +38,24 @@ const mistakes: [string, LabErrorCode, (lab: Lab) => unknown][] = [
     'ERR_INVALID_ARGUMENT',
     (lab) => lab.cable(lab.host('a'), lab.hub('h'), { metres: 1, velocity: 2 }),
   ],
+  ['a cable whose length is a text', 'ERR_INVALID_ARGUMENT', (lab) => cable(lab, { metres: '5' })],
+  ['a cable without choices', 'ERR_INVALID_ARGUMENT', (lab) => cable(lab, undefined)],
+  [
+    'a cable to nothing',
+    'ERR_INVALID_ARGUMENT',
+    (lab) => lab.cable(lab.host('a'), wrong<Host>(undefined), { metres: 1 }),
+  ],
+  ['a cable to a name', 'ERR_INVALID_ARGUMENT', (lab) => lab.cable(lab.host('a'), wrong<Host>('b'), { metres: 1 })],
+  ['a tap on nothing', 'ERR_INVALID_ARGUMENT', (lab) => lab.tap(lab.host('a'), wrong<CoaxBus>(undefined), { at: 1 })],
+  ['a station without a name', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('')],
+  ['a station with a number for a name', 'ERR_INVALID_ARGUMENT', (lab) => lab.host(wrong<string>(5))],
+  ['a duplex of its own', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a', { duplex: wrong<'full'>('fulll') })],
+  ['groups that are no list', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a', { multicast: wrong<'all'>('none') })],
+  ['a coax of no kind', 'ERR_INVALID_ARGUMENT', (lab) => lab.coax('c', { type: wrong<'10base5'>('10base9') })],
+  ['a payload that is a text', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a').send(1, wrong<Uint8Array>('hello'))],
+  ['a frame that is a list', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a').sendFrame(wrong<Uint8Array>([1, 2]))],
+  ['an observer that is none', 'ERR_INVALID_ARGUMENT', (lab) => lab.observe(wrong<Observer>({}))],
+  ['a run until an object', 'ERR_INVALID_ARGUMENT', (lab) => lab.run(wrong<number>({}))],
   ['a hub without ports', 'ERR_INVALID_ARGUMENT', (lab) => lab.hub('h', { ports: 0 })],
   ['a hub with half a port', 'ERR_INVALID_ARGUMENT', (lab) => lab.hub('h', { ports: 1.5 })],
   ['a hub that repeats before it hears', 'ERR_INVALID_ARGUMENT', (lab) => lab.hub('h', { latencyBits: -1 })],
@@ -39,6 +69,11 @@ const mistakes: [string, LabErrorCode, (lab: Lab) => unknown][] = [
   ['a queue without room', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a', { queue: 0 })],
   ['a coax of no length', 'ERR_INVALID_ARGUMENT', (lab) => lab.coax('c', { metres: 0 })],
   ['a tap beyond the end', 'ERR_INVALID_ARGUMENT', (lab) => lab.tap(lab.host('a'), lab.coax('c'), { at: 500.1 })],
+  [
+    'full duplex on a coax',
+    'ERR_INVALID_ARGUMENT',
+    (lab) => lab.tap(lab.host('a', { duplex: 'full' }), lab.coax('c'), { at: 0 }),
+  ],
   ['a babble of no length', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a').babble(0)],
   ['a type of 17 bits', 'ERR_INVALID_ARGUMENT', (lab) => lab.host('a').send(1, new Uint8Array(), 0x10000)],
   [

@@ -277,7 +277,8 @@ describe.skipIf(!judge('tshark'))('a recording as Wireshark sees it', () => {
         expect(status, where).toBe('1');
         intact++;
       } else if (raised[4] !== '1' && raised[5] !== '1' && raised[6] !== '1') expect(status, where).toBe('0');
-      else expect(status, where).not.toBe(raised[0] === '1' ? '1' : '0');
+      // Wireshark finds an SFD also among bits for which a receiver had no clock, and then no good FCS.
+      else expect(status, where).not.toBe(raised[0] === '1' || raised[4] === '1' ? '1' : '0');
     }
     expect(intact).toBeGreaterThan(50);
     expect(intact).toBeLessThan(rows.length);

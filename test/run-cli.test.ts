@@ -136,8 +136,12 @@ describe('thicknet run', () => {
     ['a run of no time', [two, '--until', '0s'], 2, /ends at once/],
     ['two files on stdout', [two, '--pcapng', '-', '--events', '-'], 2, /only one output/],
     ['a file and JSON on stdout', [two, '--events', '-', '--json'], 2, /only one output/],
+    ['one file for two options', [two, '--vcd', join(folder, 'x'), '--csv', join(folder, './x')], 2, /the same file/],
+    ['to overwrite what it reads', [two, '--pcapng', two], 2, /would overwrite .*two\.yaml/],
+    ['a file without a name', [two, '--pcapng', ''], 2, /--pcapng needs the name of a file/],
+    ['a scenario without a name', [''], 2, /a scenario without a name/],
     ['a scenario that is not there', ['nowhere.yaml'], 3, /nowhere\.yaml: there is no such file/],
-    ['a folder', [folder], 3, /this is a directory/],
+    ['a folder', [folder], 3, /\S+: this is a directory/],
     ['a file in a folder that is not there', [two, '--vcd', join(folder, 'no/x.vcd')], 3, /x\.vcd: there is no such/],
     ['a file in what is no folder', [two, '--events', `${two}/x`], 3, /two\.yaml\/x: a part of this path/],
   ])('refuses %s', async (_, args, exitCode, sentence) => {
@@ -193,11 +197,10 @@ describe('files of a run', () => {
     expect(code).toBe(0);
     const names = ['hub-collision.events.ndjson', 'hub-collision.pcapng', 'hub-collision.vcd'];
     expect(readdirSync(join(cwd, 'out')).sort()).toEqual(names);
-    expect(lines(stdout).slice(-6)).toEqual([
+    expect(lines(stdout).slice(-5)).toEqual([
       '  out/hub-collision.pcapng         wireshark out/hub-collision.pcapng',
       '  out/hub-collision.vcd            gtkwave out/hub-collision.vcd',
       '  out/hub-collision.events.ndjson  less out/hub-collision.events.ndjson',
-      '',
       'see it, bit by bit, in a browser:',
       '  npx thicknet lab hub-collision',
     ]);

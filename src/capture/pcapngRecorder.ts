@@ -11,7 +11,8 @@
  * really heard it. What is wrong with it stands in its flags, and why in its comments.
  */
 import type { Lab } from '../lab/lab.js';
-import { MAX_BASIC_FRAME, MAX_TAGGED_FRAME, MIN_FRAME } from '../mac/constants.js';
+import { MAX_BASIC_FRAME, MIN_FRAME } from '../mac/constants.js';
+import { longestFrame } from '../mac/frameSize.js';
 import type { Arena } from '../memory/arena.js';
 import { JABBER_PS } from '../phy/constants.js';
 import { LINKTYPE_ETHERNET_MPACKET } from './capture.js';
@@ -51,6 +52,14 @@ const DRAIN_OCTETS = 64 * 1024;
 /** A signal is recorded when it is over, and none lasts longer than a jabbering transceiver's. */
 const LONGEST_PS = JABBER_PS + 10_000_000_000;
 
+/** What was read of a signal, and what is wrong with it wherever it passes. */
+interface Read {
+  readonly image: WireImage;
+  readonly count: number;
+  readonly reading: Reading;
+  readonly errors: readonly FrameError[];
+}
+
 /** One port's interfaces, and when it last fell silent in each direction. */
 interface PortState {
   readonly frames: number;
@@ -68,7 +77,7 @@ export class PcapngRecorder implements Recorder, PortListener {
   private arena: Arena | undefined;
   private causes: Causes | undefined;
   /** The latest reading: one signal passes many ports. */
-  private latest: { image: WireImage; count: number; reading: Reading } | undefined;
+  private latest: Read | undefined;
 
   constructor(options: PcapngRecorderOptions = {}) {
     const { ports, views = 'both', sink, maxOctets, application, comment, epochSeconds } = options;
@@ -118,13 +127,11 @@ export class PcapngRecorder implements Recorder, PortListener {
   passed(passage: Passage): void {
     const { port, direction, fromPs, toPs, image, count, silent } = passage;
     const state = this.states.get(port)!;
-    const reading = this.read(image, count);
+    const { reading, errors: own } = this.read(image, count);
     if (reading.packet.length === 0) return;
-    const errors = errorsOf(reading);
     const { quietSincePs } = state;
-    if (fromPs - quietSincePs[direction] < LEAST_GAP_BITS * image.symbolsPerBit * image.symbolPs) {
-      errors.push('interFrameGap');
-    }
+    const close = fromPs - quietSincePs[direction] < LEAST_GAP_BITS * image.symbolsPerBit * image.symbolPs;
+    const errors: readonly FrameError[] = close ? [...own, 'interFrameGap'] : own;
     if (!silent) quietSincePs[direction] = toPs;
     const comments = this.causes!.of(passage);
     const notes = { direction, errors, ...(comments.length > 0 && { comments }) };
@@ -164,12 +171,17 @@ export class PcapngRecorder implements Recorder, PortListener {
     };
   }
 
-  private read(image: WireImage, count: number): Reading {
+  private read(image: WireImage, count: number): Read {
     if (this.latest?.image !== image || this.latest.count !== count) {
-      this.latest = { image, count, reading: read(this.arena!, image, count) };
+      const reading = read(this.arena!, image, count);
+      this.latest = { image, count, reading, errors: errorsOf(reading) };
     }
-    return this.latest.reading;
+    return this.latest;
   }
+}
+
+function typeOf(frame: Uint8Array): number {
+  return (frame[12]! << 8) | frame[13]!;
 }
 
 /** What is wrong with a packet, in the words of epb_flags. */
@@ -184,7 +196,6 @@ function errorsOf({ sfd, packet, header, fcsGood, dribble, violation, preambleWh
   // Without a wrong FCS dribble bits are no error (clause 4.2.4.1.2).
   if (!fcsGood && dribble > 0) errors.push('unaligned');
   if (octets < MIN_FRAME) errors.push('tooShort');
-  const tagged = octets > MAX_BASIC_FRAME && frame[12] === 0x81 && frame[13] === 0x00;
-  if (octets > (tagged ? MAX_TAGGED_FRAME : MAX_BASIC_FRAME)) errors.push('tooLong');
+  if (octets > MAX_BASIC_FRAME && octets > longestFrame(typeOf(frame))) errors.push('tooLong');
   return errors;
 }

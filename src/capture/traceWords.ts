@@ -37,6 +37,7 @@ export const DROP_WORDS: Readonly<Record<DropReason, string>> = {
   partitioned: 'its port is partitioned off',
   noReceiver: 'no station has that address',
   unfinished: 'the run ended',
+  loss: 'lost on a bad link',
 };
 
 /** A time as a person reads it, in microseconds with three decimals. */

@@ -11,7 +11,7 @@ import { Waveform10BaseT } from '../phy/waveform.js';
 import { parseRate, QuantityError } from '../sim/units.js';
 import { InvalidInput, UsageError } from './failure.js';
 import { givenOctets } from './input.js';
-import { oneStdout, openOutput } from './output.js';
+import { distinctFiles, oneStdout, openOutput } from './output.js';
 import { type CommonOptions, type Terminal, withCommonOptions } from './terminal.js';
 
 interface EncodeOptions extends CommonOptions {
@@ -65,6 +65,7 @@ export function addEncode(program: Command, terminal: Terminal): void {
 async function encode(file: string | undefined, options: EncodeOptions, terminal: Terminal): Promise<void> {
   const text = options.bits === true || options.halfBits === true || (!options.csv && !options.vcd);
   oneStdout(options.csv, options.vcd, text || options.json === true);
+  distinctFiles({ csv: options.csv, vcd: options.vcd }, [file]);
   if (options.bits && options.halfBits) throw new UsageError('give --bits or --half-bits, not both');
   const stepPs = samplePs(options.rate);
   const { octets, name } = await givenOctets({ file, hex: options.hex, raw: options.raw });

@@ -83,6 +83,12 @@ function isFileError(error: unknown): error is FileError {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
+/** An error of node:fs that does not say which file it means, made to say so. */
+export function namingFile(error: unknown, path: string): unknown {
+  if (isFileError(error) && error.path === undefined) Object.assign(error, { path });
+  return error;
+}
+
 const FILE_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or directory',
   EISDIR: 'this is a directory, not a file',

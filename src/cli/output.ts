@@ -1,8 +1,9 @@
 // Files that a command writes; `-` is stdout.
 
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { UsageError } from './failure.js';
+import { createWriteStream, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { namingFile, UsageError } from './failure.js';
 import type { Terminal } from './terminal.js';
 
 /** A file, open. */
@@ -27,8 +28,12 @@ export async function openOutput(path: string, terminal: Terminal): Promise<Outp
       async close() {},
     };
   const stream = createWriteStream(path);
-  await once(stream, 'open');
-  const failed = new Promise<never>((_, reject) => stream.once('error', reject));
+  try {
+    await once(stream, 'open');
+  } catch (error) {
+    throw namingFile(error, path);
+  }
+  const failed = new Promise<never>((_, reject) => stream.once('error', (error) => reject(namingFile(error, path))));
   failed.catch(() => {});
   return {
     async write(chunks) {
@@ -39,6 +44,39 @@ export async function openOutput(path: string, terminal: Terminal): Promise<Outp
       await Promise.race([once(stream, 'close'), failed]);
     },
   };
+}
+
+/** Where a path leads, links followed as far as there is something. */
+function target(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+/**
+ * Refuses output files without a name, two that are one, and one that would overwrite what is read.
+ * @param outputs paths by the names of their options; `-` is stdout
+ * @param inputs paths that the command reads
+ */
+export function distinctFiles(
+  outputs: Readonly<Record<string, string | undefined>>,
+  inputs: readonly (string | undefined)[],
+): void {
+  const read = new Map(inputs.flatMap((path) => (path && path !== '-' ? [[target(path), path] as const] : [])));
+  const written = new Map<string, string>();
+  for (const [option, path] of Object.entries(outputs)) {
+    if (path === undefined || path === '-') continue;
+    if (path === '') throw new UsageError(`--${option} needs the name of a file`);
+    const place = target(path);
+    // A device takes what comes from all of them.
+    if (place.startsWith('/dev/')) continue;
+    if (read.has(place)) throw new UsageError(`--${option} would overwrite ${path}, which is read`);
+    const other = written.get(place);
+    if (other !== undefined) throw new UsageError(`--${other} and --${option} would write the same file, ${path}`);
+    written.set(place, option);
+  }
 }
 
 /** Refuses two outputs on one stdout. */

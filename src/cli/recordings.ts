@@ -7,7 +7,7 @@ import { PcapngRecorder } from '../capture/pcapngRecorder.js';
 import type { Recorder, Sink } from '../capture/recorder.js';
 import { VcdRecorder } from '../capture/vcdRecorder.js';
 import type { Lab } from '../lab/lab.js';
-import { type Output, oneStdout, openOutput } from './output.js';
+import { distinctFiles, type Output, oneStdout, openOutput } from './output.js';
 import type { Terminal } from './terminal.js';
 
 /** Where to write what. */
@@ -68,6 +68,11 @@ export function withRecordingOptions(command: Command): Command {
 /** True when any file is asked for. */
 export function wantsRecordings(options: RecordingOptions): boolean {
   return KINDS.some(({ option }) => options[option] !== undefined);
+}
+
+/** Refuses two kinds in one file, and a file that is read. @throws UsageError */
+export function distinctRecordings(options: RecordingOptions, inputs: readonly (string | undefined)[]): void {
+  distinctFiles(Object.fromEntries(KINDS.map(({ option }) => [option, options[option]])), inputs);
 }
 
 /** True when one of them goes to stdout, so that nothing else may. */

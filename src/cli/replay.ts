@@ -1,5 +1,4 @@
 // thicknet replay: a capture's frames put on an emulated wire by stations that bear their addresses.
-import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readCapture } from '../capture/reader.js';
 import { addressesOf, hubFor, type Pace, type ReplayRecord, stageFor } from '../lab/cast.js';
@@ -7,7 +6,8 @@ import { LabError } from '../lab/labError.js';
 import type { Scenario } from '../lab/scenario/scenario.js';
 import { carryOut, type RunOptions, withRunOptions } from './carryOut.js';
 import { InvalidInput, UsageError } from './failure.js';
-import { loadScenario, octetsOfStdin } from './scenarioFile.js';
+import { distinctRecordings } from './recordings.js';
+import { loadScenario, octetsOfFile, octetsOfStdin } from './scenarioFile.js';
 import { type Terminal, withCommonOptions } from './terminal.js';
 
 interface ReplayOptions extends RunOptions {
@@ -49,8 +49,10 @@ function parsePace(text: string): Pace {
 async function replay(file: string, options: ReplayOptions, terminal: Terminal): Promise<void> {
   if (file === '-' && options.over === '-')
     throw new UsageError('only one of capture and scenario can come from stdin');
+  if (file === '') throw new UsageError('a capture without a name is none: give a file, or - for stdin');
+  distinctRecordings(options, [file, options.over]);
   const name = file === '-' ? '<stdin>' : file;
-  const capture = readCapture(file === '-' ? await octetsOfStdin() : await readFile(file), name);
+  const capture = readCapture(file === '-' ? await octetsOfStdin() : await octetsOfFile(file), name);
   const scenario = await stage(name, capture.records, options);
   const task = { scenario, name: options.over ?? name, replay: capture.records, warnings: capture.warnings };
   await carryOut(task, options, terminal);

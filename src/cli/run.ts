@@ -1,7 +1,7 @@
 // thicknet run: a scenario carried out, with its timeline, its summary, its files and what was expected of it.
 import type { Command } from 'commander';
 import { carryOut, type RunOptions, withRunOptions } from './carryOut.js';
-import { defaultRecordings, recordsToStdout, wantsRecordings } from './recordings.js';
+import { defaultRecordings, distinctRecordings, recordsToStdout, wantsRecordings } from './recordings.js';
 import { captureOf, DEFAULT_SCENARIO, galleryNames, loadScenario } from './scenarioFile.js';
 import { type Terminal, withCommonOptions } from './terminal.js';
 
@@ -23,6 +23,7 @@ export function addRun(program: Command, terminal: Terminal): void {
 }
 
 async function run(given: string | undefined, options: RunOptions, terminal: Terminal): Promise<void> {
+  distinctRecordings(options, [given]);
   const loaded = await loadScenario(given ?? DEFAULT_SCENARIO);
   const capture = await captureOf(loaded);
   const { scenario, name } = loaded;

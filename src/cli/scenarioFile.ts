@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Capture } from '../capture/capture.js';
 import { readCapture } from '../capture/reader.js';
 import { parseScenario, type Scenario } from '../lab/scenario/scenario.js';
-import { InvalidInput } from './failure.js';
+import { InvalidInput, namingFile, UsageError } from './failure.js';
 
 /** What runs when no scenario is named. */
 export const DEFAULT_SCENARIO = 'hub-collision';
@@ -38,8 +38,19 @@ export async function loadScenario(given: string, stdin?: Uint8Array): Promise<L
     const octets = stdin ?? (await octetsOfStdin());
     return { scenario: parseScenario(text(octets), '<stdin>'), name: '<stdin>', folder: '.' };
   }
+  if (given === '')
+    throw new UsageError('a scenario without a name is none: give a file, -, or a name from the gallery');
   const path = existsSync(given) ? given : galleryPath(given);
-  return { scenario: parseScenario(text(await readFile(path)), given), name: given, folder: dirname(path) };
+  return { scenario: parseScenario(text(await octetsOfFile(path)), given), name: given, folder: dirname(path) };
+}
+
+/** All of a file. @throws an error of node:fs that names it */
+export async function octetsOfFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw namingFile(error, path);
+  }
 }
 
 /** All of stdin. */

@@ -5,6 +5,8 @@ import type { LineCode, Reception } from './lineCode.js';
 
 /** CRC-32 of a frame followed by its own FCS, whatever the frame (clause 3.2.9). */
 const RESIDUE = 0x2144df1c;
+/** The SFD, its first bit the least significant (clause 7.2.3.3). */
+const SFD = 0xd5;
 /** Bits that a slot holds: a babbler's endless signal is decoded this far and no further. */
 const MOST_BITS = SYMBOL_OCTETS * 4;
 
@@ -40,8 +42,14 @@ export const manchester: LineCode = {
     const whole = count >> 1;
     const bits = whole < MOST_BITS ? whole : MOST_BITS;
     const valid = kernels.manchesterDecode(symbols, bits, decoded);
-    into.violation = valid < bits ? valid : -1;
-    const sfd = kernels.findSfd(decoded, bits);
+    let sfd = kernels.findSfd(decoded, bits);
+    let violation = valid < bits ? valid : -1;
+    if (violation >= 0 && (sfd < 0 || violation < sfd)) {
+      sfd = sfdInLock(arena.octets, symbols, bits);
+      // What a receiver loses before it is in lock is no error of the frame.
+      if (sfd >= 0) violation = firstViolation(arena.octets, symbols, sfd, bits);
+    }
+    into.violation = violation;
     into.sfd = sfd;
     into.fcsGood = false;
     into.fcs = 0;
@@ -61,6 +69,35 @@ export const manchester: LineCode = {
     }
   },
 };
+
+/** The two half bits of a bit. */
+function halfBits(octets: Uint8Array, symbols: number, bit: number): number {
+  return (octets[symbols + (bit >> 2)] >> ((bit & 3) << 1)) & 3;
+}
+
+/**
+ * The first bit after an SFD none of whose bits breaks the code, or -1: at a bit without a transition a receiver's clock
+ * loses its lock, and it hunts anew.
+ */
+function sfdInLock(octets: Uint8Array, symbols: number, bits: number): number {
+  let last = 0;
+  for (let bit = 0; bit < bits; bit++) {
+    const halves = halfBits(octets, symbols, bit);
+    if (halves === 0 || halves === 3) last = 0;
+    else last = (last >> 1) | (halves === 2 ? 0x80 : 0);
+    if (last === SFD) return bit + 1;
+  }
+  return -1;
+}
+
+/** The first bit from `from` on without a transition in its middle, or -1. */
+function firstViolation(octets: Uint8Array, symbols: number, from: number, bits: number): number {
+  for (let bit = from; bit < bits; bit++) {
+    const halves = halfBits(octets, symbols, bit);
+    if (halves === 0 || halves === 3) return bit;
+  }
+  return -1;
+}
 
 /** A frame whose SFD ended off the octet boundary of the decoded stream: shifted onto it, by way of the scratch. */
 function realignInPlace(arena: Arena, decoded: number, sfd: number, bits: number, into: Reception): void {

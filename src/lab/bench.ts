@@ -1,4 +1,5 @@
 // What a part needs of the bench that it stands on. The lab is that bench; parts know no more of it than this.
+import type { Arrival } from '../line/fanEar.js';
 import type { LineObserver } from '../line/line.js';
 import type { SignalPool } from '../line/signal.js';
 import type { FramePool } from '../mac/frame.js';
@@ -19,6 +20,8 @@ export interface Bench {
   readonly scheduler: Scheduler;
   readonly arena: Arena;
   readonly signals: SignalPool;
+  /** Spare edges for the fans of all parts. */
+  readonly arrivals: Arrival[];
   readonly frames: FramePool;
   readonly ledger: Ledger;
   readonly random: Random;

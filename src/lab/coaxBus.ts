@@ -12,7 +12,7 @@ import type { Probe } from '../sim/probe.js';
 import type { Bench } from './bench.js';
 import type { Host } from './host.js';
 import type { Hub, HubPort } from './hub.js';
-import { within } from './labError.js';
+import { choicesOf, LabError, oneOf, within } from './labError.js';
 import { LabLink } from './labLink.js';
 import { cableDelayPs, type TapChoices } from './plug.js';
 
@@ -68,7 +68,10 @@ export class CoaxBus {
     readonly name: string,
     choices: CoaxChoices,
   ) {
-    const kind = COAX_KINDS[choices.type ?? '10base5'];
+    choicesOf(choices, `the choices of ${name}`);
+    const { type = '10base5' } = choices;
+    oneOf(type, ['10base5', '10base2'], `the type of ${name}`);
+    const kind = COAX_KINDS[type];
     this.metres = within(choices.metres ?? kind.metres, 0.1, 100_000, `the length of ${name} in metres`);
     this.longestPs = cableDelayPs(this.metres, kind.velocity);
     bench.part(name, 'coax');
@@ -126,6 +129,10 @@ export class CoaxBus {
     const dropPs = cableDelayPs(drop, AUI_VELOCITY);
     within(choices.at, 0, this.metres, `a tap's place on ${this.name} in metres`);
     if ('station' in to) {
+      if (to.choices.duplex === 'full') {
+        const why = 'full duplex is for two stations on a cable of their own (clause 1.1.1.2)';
+        throw new LabError('ERR_INVALID_ARGUMENT', `${to.name} is full duplex and can't tap ${this.name}: ${why}`);
+      }
       const port = `${to.name}:eth0`;
       const open = () => {
         const tap = this.tapAt(choices.at, dropPs, port);

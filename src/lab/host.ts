@@ -10,7 +10,7 @@ import { Transceiver } from '../phy/transceiver.js';
 import { DROP } from '../sim/drop.js';
 import type { Probe } from '../sim/probe.js';
 import type { Bench } from './bench.js';
-import { LabError, wholeWithin, within } from './labError.js';
+import { choicesOf, LabError, octetsOf, oneOf, wholeWithin, within } from './labError.js';
 import type { Plug, Socket } from './plug.js';
 
 /** A station's choices. */
@@ -92,17 +92,31 @@ export class Host {
     number: number,
     readonly choices: HostChoices,
   ) {
-    this.address = choices.mac ? ownAddress(choices.mac) : 0x0200_0000_0000 + number;
+    choicesOf(choices, `the choices of ${name}`);
+    oneOf(choices.duplex, ['half', 'full'], `the duplex of ${name}`);
+    oneOf(choices.lateCollision, ['retry', 'drop'], `what ${name} does after a late collision`);
+    for (const choice of ['promiscuous', 'sqeTest'] as const)
+      oneOf(choices[choice], [true, false], `${choice} of ${name}`);
+    this.address = choices.mac !== undefined ? ownAddress(choices.mac) : 0x0200_0000_0000 + number;
     const queue = wholeWithin(choices.queue ?? 64, 1, 4096, `the queue of ${name}`);
     within(choices.ppm ?? 0, -100, 100, `the clock error of ${name} in ppm`);
-    this.probe = bench.part(name, 'host');
-    this.out = new Fan(bench.scheduler, bench.part(`${name}:eth0`, 'line'), 2, bench.signals.code.bitPs);
-    this.out.observer = bench.lines;
     const { multicast } = choices;
+    if (multicast !== undefined && multicast !== 'all' && !Array.isArray(multicast))
+      throw new LabError('ERR_INVALID_ARGUMENT', `the groups of ${name} are an array of addresses, or 'all'`);
+    const groups = multicast === 'all' ? 'all' : (multicast ?? []).map(addressOf);
+    this.probe = bench.part(name, 'host');
+    this.out = new Fan(
+      bench.scheduler,
+      bench.part(`${name}:eth0`, 'line'),
+      2,
+      bench.signals.code.bitPs,
+      bench.arrivals,
+    );
+    this.out.observer = bench.lines;
     this.station = new Station(bench.scheduler, this.probe, UNPLUGGED, bench.frames, bench.ledger, {
       address: this.address,
       promiscuous: choices.promiscuous ?? false,
-      groups: multicast === 'all' ? 'all' : (multicast ?? []).map(addressOf),
+      groups,
       queue,
     });
     this.station.sender =
@@ -128,8 +142,10 @@ export class Host {
   /**
    * Sends `octets`: a whole frame from the destination address on, without FCS. Answers the frame's number in the lab's
    * ledger; one that is too long or finds the queue full is dropped and counted there, one under 60 octets is padded.
+   * @throws LabError ERR_INVALID_ARGUMENT
    */
   sendFrame(octets: Uint8Array): number {
+    octetsOf(octets, 'a frame');
     const { station } = this;
     if (octets.length > FramePool.longest) {
       station.refuseUnbuffered(DROP.tooLong);
@@ -151,6 +167,7 @@ export class Host {
    */
   send(to: number | string, payload: Uint8Array, etherType = 0x88b5): number {
     wholeWithin(etherType, 0, 0xffff, 'an EtherType');
+    octetsOf(payload, 'a payload');
     const octets = new Uint8Array(14 + payload.length);
     const view = new DataView(octets.buffer);
     writeAddress(view, 0, addressOf(to));

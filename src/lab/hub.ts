@@ -6,7 +6,7 @@ import { Repeater } from '../phy/repeater.js';
 import type { RepeaterPort } from '../phy/repeaterPort.js';
 import type { Probe } from '../sim/probe.js';
 import type { Bench } from './bench.js';
-import { LabError, wholeWithin, within } from './labError.js';
+import { choicesOf, LabError, wholeWithin, within } from './labError.js';
 import type { Plug, Socket } from './plug.js';
 
 /** A hub's choices. */
@@ -49,6 +49,7 @@ export class Hub {
     readonly name: string,
     choices: HubChoices,
   ) {
+    choicesOf(choices, `the choices of ${name}`);
     this.ports = wholeWithin(choices.ports ?? 8, 1, 1024, `the number of ${name}'s ports`);
     within(choices.latencyBits ?? 0, 0, 1000, `the latency of ${name} in bit times`);
     within(choices.ppm ?? 0, -100, 100, `the clock error of ${name} in ppm`);
@@ -56,7 +57,13 @@ export class Hub {
     if (partitionAfter !== Number.POSITIVE_INFINITY)
       wholeWithin(partitionAfter, 1, Number.MAX_SAFE_INTEGER, `the collisions after which ${name} partitions a port`);
     this.probe = bench.part(name, 'hub');
-    this.out = new Fan(bench.scheduler, bench.part(`${name}:ports`, 'line'), 16, bench.signals.code.bitPs);
+    this.out = new Fan(
+      bench.scheduler,
+      bench.part(`${name}:ports`, 'line'),
+      16,
+      bench.signals.code.bitPs,
+      bench.arrivals,
+    );
     this.out.observer = bench.lines;
     this.directory = new Directory(bench.arena);
     this.out.sorter = this.directory;

@@ -11,6 +11,7 @@
 import type { LineCode } from '../coding/lineCode.js';
 import { manchester } from '../coding/manchester.js';
 import { LinkCondition } from '../line/condition.js';
+import type { Arrival } from '../line/fanEar.js';
 import { BothObservers, type LineObserver } from '../line/line.js';
 import { SignalPool } from '../line/signal.js';
 import { FramePool } from '../mac/frame.js';
@@ -26,7 +27,7 @@ import type { Bench, Part } from './bench.js';
 import { CoaxBus, type CoaxChoices } from './coaxBus.js';
 import { Host, type HostChoices } from './host.js';
 import { Hub, type HubChoices, type HubPort } from './hub.js';
-import { LabError, wholeWithin, within } from './labError.js';
+import { choicesOf, LabError, nameOf, wholeWithin, within } from './labError.js';
 import { LabLink } from './labLink.js';
 import { cableDelayPs, type Plug, type Socket, type TapChoices } from './plug.js';
 import { Rations } from './rations.js';
@@ -60,6 +61,12 @@ const DEFAULT_LIMITS: ArenaLimits = { streams: 4096, frames: 4096, signals: 4096
 const MOST_SLOTS = 262_144;
 const LONGEST_CABLE_METRES = 100_000;
 
+/** What a cable's end goes into can be plugged into. */
+function refuseNoEnd(end: Host | Hub | HubPort): void {
+  if (typeof end?.plug === 'function') return;
+  throw new LabError('ERR_INVALID_ARGUMENT', "a cable's end goes into a host, a hub or a hub's port of this lab");
+}
+
 /** A laboratory: one clock, one memory, one seed. Labs share nothing. */
 export class Lab implements Bench {
   readonly scheduler = new Scheduler();
@@ -71,6 +78,7 @@ export class Lab implements Bench {
   readonly ledger = new Ledger();
   readonly random: Random;
   readonly signals: SignalPool;
+  readonly arrivals: Arrival[] = [];
   readonly frames: FramePool;
   readonly probes: Probe[] = [];
   private readonly observers: Observer[] = [];
@@ -93,6 +101,7 @@ export class Lab implements Bench {
 
   /** Makes an empty bench. @throws LabError ERR_INVALID_ARGUMENT, SimdUnavailableError where WebAssembly has no SIMD */
   static async create(choices: LabChoices = {}): Promise<Lab> {
+    choicesOf(choices, 'the choices of a lab');
     const seed = wholeWithin(choices.seed ?? 1, 0, Number.MAX_SAFE_INTEGER, 'a seed');
     const limits = { ...DEFAULT_LIMITS, ...choices.limits };
     for (const [name, limit] of Object.entries(limits)) wholeWithin(limit, 1, MOST_SLOTS, `limits.${name}`);
@@ -112,8 +121,7 @@ export class Lab implements Bench {
    */
   run(until: number | string = Number.POSITIVE_INFINITY): void {
     const untilPs = typeof until === 'string' ? parseDurationPs(until) : until;
-    if (Number.isNaN(untilPs))
-      throw new LabError('ERR_INVALID_ARGUMENT', 'a lab runs until a time in picoseconds, not NaN');
+    within(untilPs, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 'the time until which a lab runs');
     this.scheduler.run(untilPs);
   }
 
@@ -144,6 +152,9 @@ export class Lab implements Bench {
    * @throws LabError ERR_INVALID_ARGUMENT, ERR_NAME_TAKEN, ERR_NO_SUCH_PORT, ERR_PORT_TAKEN, ERR_TOO_LARGE
    */
   cable(a: Host | Hub | HubPort, b: Host | Hub | HubPort, choices: CableChoices): LabLink {
+    choicesOf(choices, "a cable's choices");
+    refuseNoEnd(a);
+    refuseNoEnd(b);
     const metres = within(choices.metres, 0, LONGEST_CABLE_METRES, "a cable's length in metres");
     const velocity = within(
       choices.velocity ?? 0.585,
@@ -197,6 +208,9 @@ export class Lab implements Bench {
    * @throws LabError ERR_INVALID_ARGUMENT, ERR_NAME_TAKEN, ERR_NO_SUCH_PORT, ERR_PORT_TAKEN, ERR_TOO_LARGE
    */
   tap(a: Host | Hub | HubPort, bus: CoaxBus, choices: TapChoices): LabLink {
+    choicesOf(choices, "a tap's choices");
+    refuseNoEnd(a);
+    if (!(bus instanceof CoaxBus)) throw new LabError('ERR_INVALID_ARGUMENT', 'what is tapped is a coax of this lab');
     const name = choices.name ?? `a tap of ${bus.name}`;
     const stations = a instanceof Host ? 1 : 0;
     const link = this.rations.link(name, stations, bus.longestPs, () => bus.connect(a, choices));
@@ -204,8 +218,10 @@ export class Lab implements Bench {
     return link;
   }
 
-  /** Attaches an observer to every part there is and every part to come. */
+  /** Attaches an observer to every part there is and every part to come. @throws LabError ERR_INVALID_ARGUMENT */
   observe(observer: Observer): void {
+    if (typeof observer?.event !== 'function')
+      throw new LabError('ERR_INVALID_ARGUMENT', 'an observer has a method event');
     this.observers.push(observer);
     for (const probe of this.probes) probe.attach(observer);
   }
@@ -221,6 +237,7 @@ export class Lab implements Bench {
 
   /** Enters a new part and gives it its test point. @throws LabError ERR_NAME_TAKEN */
   part(name: string, kind: Part['kind']): Probe {
+    nameOf(name, `the name of a ${kind}`);
     if (this.names.has(name)) throw new LabError('ERR_NAME_TAKEN', `the lab has a part named ${name} already`);
     this.names.add(name);
     const probe = new Probe(this.parts.length);

@@ -37,7 +37,10 @@ export class LabLink {
     this.link.restore();
   }
 
-  /** Plans a flip or a burst of noise, for what comes from the part named `from` or both ways. */
+  /**
+   * Plans a flip or a burst of noise for what comes from the part named `from`. Without `from` both ways: noise is heard at
+   * both ends, and a flip befalls the next frame each way.
+   */
   plan(fault: PlannedFault, from?: string): void {
     for (const way of this.ways) {
       if (from !== undefined && way.from !== from) continue;

@@ -1,10 +1,14 @@
 // What can be wrong with one link: flips and noise at a moment, a chance of each for every frame, swapped wires.
 
 import { SYMBOL_OCTETS } from '../memory/arena.js';
+import { DROP } from '../sim/drop.js';
 import type { Probe } from '../sim/probe.js';
 import { KIND } from '../sim/probe.js';
 import type { Stream } from '../sim/random.js';
 import type { Signal } from './signal.js';
+
+/** The last octet of the header. */
+const SFD_BITS = 8;
 
 /** A fault that waits for the next signal to pass at or after `atPs`. */
 export interface PlannedFault {
@@ -29,6 +33,8 @@ export class LinkCondition {
   /** Probability that a frame's preamble is drowned in noise, so that it is lost as a whole. */
   loss = 0;
   readonly planned: PlannedFault[] = [];
+  /** Bits that have been flipped in the signal that is being looked at. */
+  private readonly flipped: number[] = [];
 
   constructor(
     private readonly stream: Stream,
@@ -37,7 +43,9 @@ export class LinkCondition {
 
   /** True while anything can happen to a signal. */
   get active(): boolean {
-    return this.swapped || this.corrupt > 0 || this.loss > 0 || this.planned.length > 0;
+    return (
+      (this.swapped && !(this.corrected && this.found)) || this.corrupt > 0 || this.loss > 0 || this.planned.length > 0
+    );
   }
 
   /**
@@ -56,13 +64,14 @@ export class LinkCondition {
     }
     const { symbolsPerBit: per, headerBits } = signal.code;
     const endPs = nowPs + signal.count * signal.symbolPs;
-    const flipped = new Set<number>();
+    const { flipped } = this;
+    flipped.length = 0;
     for (let i = 0; i < this.planned.length; ) {
       const fault = this.planned[i];
       // Of several flips of one bit each befalls a frame of its own: two at once would undo each other.
       const due =
         fault.kind === 'flip'
-          ? fault.atPs <= nowPs && !flipped.has(fault.bit)
+          ? fault.atPs <= nowPs && !flipped.includes(fault.bit)
           : fault.atPs < endPs && fault.atPs + fault.forPs > nowPs;
       if (!due) {
         const over = fault.kind === 'noise' && fault.atPs + fault.forPs <= nowPs;
@@ -74,7 +83,7 @@ export class LinkCondition {
       if (fault.kind === 'noise' && fault.atPs + fault.forPs > endPs) i++;
       else this.planned.splice(i, 1);
       if (fault.kind === 'flip') {
-        flipped.add(fault.bit);
+        flipped.push(fault.bit);
         this.flip(damaged, fault.bit, nowPs);
       } else this.burst(damaged, fault, nowPs);
     }
@@ -85,7 +94,11 @@ export class LinkCondition {
       this.flip(damaged, this.stream.below(bits), nowPs);
     }
     if (this.loss > 0 && this.stream.uniform() < this.loss) {
-      damaged.edit('noise', 0, Math.ceil(headerBits * per), this.stream.next());
+      // And no noise may look like the SFD by chance.
+      const header = Math.ceil(headerBits * per);
+      damaged.edit('noise', 0, header, this.stream.next());
+      damaged.edit('low', Math.floor((headerBits - SFD_BITS) * per), header);
+      damaged.excuse = DROP.loss;
       this.report(damaged, nowPs, 1, 0, headerBits);
     }
     return damaged;

@@ -39,8 +39,12 @@ export class EmissionLog {
     this.memory = memory;
   }
 
-  /** An emission for a new life, which is the newest from now on. */
-  fresh(): Emission {
+  /** An emission for a new life, which is the newest from now on; where nobody looks back the last one, if it is over. */
+  fresh(remembered: boolean): Emission {
+    if (!remembered && this.ring.length > 0) {
+      const last = this.ring[this.head];
+      if (last.pending === 0 && last.endPs !== NEVER) return this.cleared(last);
+    }
     this.head = this.head + 1 === this.memory ? 0 : this.head + 1;
     let emission: Emission | undefined = this.ring[this.head];
     if (emission?.endPs === NEVER) emission = this.oldestOver();
@@ -51,6 +55,10 @@ export class EmissionLog {
         this.ring.push(emission);
       } else this.ring[this.head] = emission;
     }
+    return this.cleared(emission);
+  }
+
+  private cleared(emission: Emission): Emission {
     if (emission.leavers.length > 0) emission.forgetLeavers();
     emission.debris = false;
     emission.spoils = 0;

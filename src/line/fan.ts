@@ -35,11 +35,12 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
   private readonly log: EmissionLog;
   private readonly debris: Debris;
   private serial = 0;
-  private readonly spare: Arrival[] = [];
   private readonly spareWaves: Wave[] = [];
   private brought: Emission | undefined;
   /** What is kept from all ears is not remembered either. */
   private unheard: Emission | undefined;
+  /** There are ears that may look back. */
+  private remembered = false;
 
   constructor(
     private readonly scheduler: Scheduler,
@@ -48,6 +49,8 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
     memory: number,
     /** Duration of a bit on its pairs, in picoseconds. */
     private readonly bitPs: number,
+    /** Edges that are not on their way anywhere: one store of them serves all the fans of a scheduler. */
+    private readonly spare: Arrival[] = [],
   ) {
     this.log = new EmissionLog(memory);
     this.debris = new Debris(this, this.all, this.log.all());
@@ -64,6 +67,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
     const ear = new FanEar(this, this.all.length, listener, this.rings.at(delayPs), always);
     this.all.push(ear);
     if (always) this.attend(ear, true);
+    else this.remembered = true;
     return ear;
   }
 
@@ -74,7 +78,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
   /** Begins to send `signal` to all ears but `except`, or only to `only` (-1: none such). */
   start(signal: Signal, except: number, only: number): Emission {
     const { now } = this.scheduler;
-    const emission = except === 0 && this.all.length === 1 ? this.silent() : this.log.fresh();
+    const emission = except === 0 && this.all.length === 1 ? this.silent() : this.log.fresh(this.remembered);
     emission.serial = ++this.serial;
     emission.signal = signal;
     emission.live = true;
@@ -371,7 +375,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
   }
 
   private send(ear: FanEar, emission: Emission, isEnd: boolean): void {
-    const arrival = this.spare.pop() ?? new Arrival(this);
+    const arrival = this.spare.pop() ?? new Arrival();
     arrival.ear = ear;
     arrival.emission = emission;
     arrival.isEnd = isEnd;

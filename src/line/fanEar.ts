@@ -18,15 +18,15 @@ export interface EarOwner {
   arrive(arrival: Arrival): void;
 }
 
-/** An edge on its way to one ear. Pooled. */
+/** An edge on its way to one ear. Pooled: for all fans together, since what was used last is in the processor's cache. */
 export class Arrival {
   ear!: FanEar;
   emission!: Emission;
   isEnd = false;
   readonly alarm: Alarm;
 
-  constructor(fan: EarOwner) {
-    this.alarm = new Alarm(() => fan.arrive(this));
+  constructor() {
+    this.alarm = new Alarm(() => this.ear.fan.arrive(this));
   }
 }
 
@@ -62,7 +62,7 @@ export class FanEar implements Ear {
   private passedBefore = 0;
 
   constructor(
-    private readonly fan: EarOwner,
+    readonly fan: EarOwner,
     readonly index: number,
     readonly listener: Listener,
     readonly ring: Ring,

@@ -117,7 +117,7 @@ export class Hearing implements Overlap {
       entry.signal.startPs = entry.fromPs;
       signal.release();
     }
-    entry.signal.excuse = excuse;
+    if (excuse !== 0) entry.signal.excuse = excuse;
     entry.signal.count = Math.min(signal.count, symbols);
     entry.signal.ended = true;
   }

@@ -9,7 +9,7 @@ export const MOST_SYMBOLS = SYMBOL_OCTETS * 8;
 
 /** An edit replaces or inverts symbols [from, to) of what the parent carries. */
 export interface Edit {
-  kind: 'jam' | 'flip' | 'noise';
+  kind: 'jam' | 'flip' | 'noise' | 'low';
   from: number;
   to: number;
   seed: number;
@@ -87,10 +87,15 @@ export class Signal {
 
   /** Notes why the frame that it carries may be lost; TELLING says which of several reasons counts. */
   lose(reason: number, telling: number): void {
-    const { root } = this;
-    if (telling <= root.telling) return;
-    root.telling = telling;
-    root.loss = this.excuse || reason;
+    let signal: Signal = this;
+    let { excuse } = this;
+    while (signal.parent) {
+      signal = signal.parent;
+      excuse ||= signal.excuse;
+    }
+    if (telling <= signal.telling) return;
+    signal.telling = telling;
+    signal.loss = excuse || reason;
   }
 
   /** Bits to be sent in all. */
@@ -121,6 +126,17 @@ export class Signal {
       const { kind, from, to } = signal.changes[signal.edits - 1];
       // Fewer bits than an octet would be dribble bits behind an FCS that may be good.
       return kind === 'jam' && count - from >= 8 * signal.code.symbolsPerBit && to >= count;
+    }
+    return false;
+  }
+
+  /** Something has befallen symbols [from, to) on the way. */
+  isDamaged(from: number, to: number): boolean {
+    for (let signal: Signal | undefined = this; signal; signal = signal.parent) {
+      for (let i = 0; i < signal.edits; i++) {
+        const edit = signal.changes[i];
+        if (edit.kind !== 'jam' && edit.from < to && edit.to > from) return true;
+      }
     }
     return false;
   }
@@ -244,6 +260,7 @@ export class Signal {
       return;
     }
     let noise = edit.seed | 1;
+    const low = edit.kind === 'low';
     for (let symbol = edit.from; symbol < to; symbol++) {
       const mask = 1 << (symbol & 7);
       const at = this.symbols + (symbol >> 3);
@@ -254,7 +271,7 @@ export class Signal {
       noise ^= noise << 13;
       noise ^= noise >>> 17;
       noise ^= noise << 5;
-      octets[at] = noise & 1 ? octets[at] | mask : octets[at] & ~mask;
+      octets[at] = noise & 1 && !low ? octets[at] | mask : octets[at] & ~mask;
     }
   }
 }

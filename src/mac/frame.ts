@@ -57,6 +57,8 @@ export class FramePool {
 
 /** First in, first out, with a limit. */
 export class FrameQueue {
+  /** The first, or undefined when there is none. */
+  head: Frame | undefined;
   private readonly ring: (Frame | undefined)[];
   private first = 0;
   length = 0;
@@ -66,23 +68,22 @@ export class FrameQueue {
     this.ring = new Array(limit).fill(undefined);
   }
 
-  get head(): Frame | undefined {
-    return this.length > 0 ? this.ring[this.first] : undefined;
-  }
-
   get full(): boolean {
     return this.length === this.limit;
   }
 
   push(frame: Frame): void {
-    this.ring[(this.first + this.length++) % this.limit] = frame;
+    if (this.length === 0) this.head = frame;
+    const place = this.first + this.length++;
+    this.ring[place < this.limit ? place : place - this.limit] = frame;
   }
 
   shift(): Frame {
     const frame = this.ring[this.first]!;
     this.ring[this.first] = undefined;
-    this.first = (this.first + 1) % this.limit;
+    this.first = this.first + 1 === this.limit ? 0 : this.first + 1;
     this.length--;
+    this.head = this.ring[this.first];
     return frame;
   }
 }

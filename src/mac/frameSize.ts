@@ -11,19 +11,18 @@ const Q_TAG = 0x8100;
 const ENVELOPES: readonly number[] = [0x88a8, 0x88e7, 0x88e5];
 
 /**
- * The longest that the frame at `frame` may be, in octets with FCS (clause 3.2.7): 1518 for a basic frame, 1522 for one
- * with a Q-tag, 2000 for an envelope frame. A receiver and the segment's monitor call longer ones by their names by this
- * rule alone.
+ * The longest that a frame of that EtherType may be, in octets with FCS (clause 3.2.7): 1518 for a basic frame, 1522 for
+ * one with a Q-tag, 2000 for an envelope frame. Receivers, the segment's monitor and captures call longer ones by their
+ * names by this rule alone.
  */
-export function longestFrame(view: DataView, frame: number): number {
-  const type = view.getUint16(frame + 12);
+export function longestFrame(type: number): number {
   if (type === Q_TAG) return MAX_TAGGED_FRAME;
   return ENVELOPES.includes(type) ? MAX_ENVELOPE_FRAME : MAX_BASIC_FRAME;
 }
 
 /** Longer than its kind of frame may be. */
 export function isTooLong(view: DataView, { frame, octets }: Reception): boolean {
-  return octets > MAX_BASIC_FRAME && octets > longestFrame(view, frame);
+  return octets > MAX_BASIC_FRAME && octets > longestFrame(view.getUint16(frame + 12));
 }
 
 /** A signal of fewer bits has no room for an SFD and minFrameSize. */

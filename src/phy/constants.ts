@@ -1,5 +1,7 @@
 // The physical layer's numbers at 10 Mb/s. BT = bit time, 100 ns.
 
+/** Bits of preamble before the SFD (clause 7.2.3.2). */
+export const PREAMBLE_BITS = 56;
 /** One bit time at 10 Mb/s, in picoseconds. */
 export const BIT_PS = 100_000;
 /** Metres of light in a picosecond, inverted: 1 / c in ps a metre. */

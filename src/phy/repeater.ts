@@ -13,6 +13,7 @@ import {
   LOCKUP_BITS,
   LOCKUP_PAUSE_BITS,
   PARTITION_COLLISIONS,
+  PREAMBLE_BITS,
   RECONNECT_BITS,
   REPEATER_CEASE_BITS,
   REPEATER_JAM_BITS,
@@ -194,6 +195,9 @@ export class Repeater implements PortOwner {
     const signal = this.pool.take(this.symbolPs, whole ? input : undefined);
     signal.count = whole ? input.count : ENDLESS;
     if (!whole) signal.edit('jam', 0, ENDLESS);
+    // The preamble is made anew (clause 9.5), whatever has become of it on the way.
+    const preamble = PREAMBLE_BITS * signal.code.symbolsPerBit;
+    if (whole && input.isDamaged(0, preamble)) signal.edit('jam', 0, preamble);
     this.output = this.out.start(signal, port.index, -1);
     signal.release();
     this.startedPs = now;

@@ -20,6 +20,7 @@ export const DROP_REASONS = [
   'partitioned',
   'noReceiver',
   'unfinished',
+  'loss',
 ] as const;
 
 /** Why a frame was lost. */

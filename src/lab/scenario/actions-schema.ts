@@ -59,7 +59,13 @@ export const action = z.union([frame, babble, cut, restore]);
 const where = {
   at: duration,
   link: linkReference,
-  direction: z.string().max(80).optional().describe('Only what comes from this endpoint; both ways unless given.'),
+  direction: z
+    .string()
+    .max(80)
+    .optional()
+    .describe(
+      'Only what comes from this endpoint. Both ways unless given: noise is heard at both ends, and a flip befalls the next frame each way.',
+    ),
 };
 
 const flip = z

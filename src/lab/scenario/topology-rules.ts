@@ -113,7 +113,14 @@ function warnOfDuplex(nodes: Map<string, ScenarioNode>, links: ScenarioLink[], f
     const path: Path = ['topology', 'nodes', full.name, 'duplex'];
     const matched = link.kind === 'cable' && hosts.every((node) => node.kind === 'host' && node.duplex === 'full');
     if (matched) continue;
-    const other = link.kind === 'tap' ? `the coax '${link.coax}'` : `'${hosts.find((node) => node !== full)!.name}'`;
+    if (link.kind === 'tap') {
+      findings.fail(
+        path,
+        'contradiction',
+        `full duplex, and taps the coax '${link.coax}', which is half duplex (clause 1.1.1.2)`,
+      );
+    }
+    const other = `'${hosts.find((node) => node !== full)!.name}'`;
     findings.warn(path, `full duplex against ${other}, which is half duplex: a duplex mismatch`);
   }
 }

@@ -13,8 +13,9 @@ export class Variation {
 
   /** @throws EditError when the network has nothing of the kind */
   make(to: Variant): void {
+    // A coax knows no full duplex (clause 1.1.1.2).
+    this.duplex(to === 'fullDuplex');
     if (to === 'coax') this.coax();
-    else this.duplex(to === 'fullDuplex');
     this.network.document.delete('expect');
   }
 

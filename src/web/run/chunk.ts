@@ -52,7 +52,7 @@ export interface Chunk {
   readonly versions: Float64Array;
 }
 
-export const EDIT_KINDS = ['jam', 'flip', 'noise'] as const;
+export const EDIT_KINDS = ['jam', 'flip', 'noise', 'low'] as const;
 /** A row that is no transmission but a version of one. */
 export const NO_LINE = 0xffff;
 

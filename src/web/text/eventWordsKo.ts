@@ -22,6 +22,7 @@ export const DROP_WORDS_KO: Readonly<Record<DropReason, string>> = {
   fragment: '너무 짧은 조각(fragment)',
   frameTooLong: '프레임 최대 길이 초과',
   partitioned: '포트가 분리(partition)됨',
+  loss: '불량 링크에서 유실',
   noReceiver: '해당 주소의 스테이션 없음',
   unfinished: '끝나기 전에 실행 종료',
 };
