@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Host } from '../src/lab/host.js';
 import { Lab } from '../src/lab/lab.js';
 import { Alarm } from '../src/sim/scheduler.js';
+import { BIT_PS, RepeaterRig } from './fixtures/repeater.js';
 import { Witness } from './fixtures/witness.js';
 
 const MS = 1e9;
@@ -167,4 +168,69 @@ describe.each(Object.entries(media))('on %s', (_medium, make) => {
       }
     }
   });
+});
+
+describe('a repeater', () => {
+  /** The moments at which it does something of its own accord, in bit times; ports that send nothing then; and the carriers that make it. */
+  const moments: [what: string, atBit: number, silent: number[], make: (rig: RepeaterRig) => RepeaterRig][] = [
+    ['starts to repeat', 8, [2, 3], (rig) => rig.carrier(0, 0, 200)],
+    ['begins to extend a fragment', 20, [1, 2, 3], (rig) => rig.carrier(0, 0, 20)],
+    ['has extended a fragment', 104, [0, 1, 2, 3], (rig) => rig.carrier(0, 0, 20)],
+    ['falls silent', 208, [0, 1, 2, 3], (rig) => rig.carrier(0, 0, 200)],
+    ['looks at its ports again', 213, [0, 1, 2, 3], (rig) => rig.carrier(0, 0, 200)],
+    ['begins to jam', 26, [2, 3], (rig) => rig.carrier(0, 0, 60).carrier(1, 20, 400)],
+    ['leaves the one port', 122, [0, 2, 3], (rig) => rig.carrier(0, 0, 60).carrier(1, 20, 400)],
+    ['ceases to jam', 424, [0, 1, 2, 3], (rig) => rig.carrier(0, 0, 60).carrier(1, 20, 400)],
+    ['partitions two ports', 2148, [2, 3], (rig) => rig.carrier(0, 0, 3000).carrier(1, 100, 3000)],
+    ['is interrupted', 50_008, [1, 2, 3], (rig) => rig.carrier(0, 0, 50_500)],
+    ['goes on after that', 50_114, [1, 2, 3], (rig) => rig.carrier(0, 0, 50_500)],
+  ];
+
+  it.each(moments)(
+    'that %s in the instant of an edge at any port',
+    { timeout: 60_000 },
+    async (_what, atBit, silent, make) => {
+      for (const [offsetPs, before] of MOMENTS) {
+        for (const port of silent) {
+          for (const bits of [30, 700]) {
+            // A carrier that begins then, and one that ends then.
+            for (const from of [atBit, atBit - bits]) {
+              const rig = await RepeaterRig.create(4);
+              const edge = from + offsetPs / BIT_PS;
+              // Ports that have had their own carrier begin again then, but have not been at it before.
+              if (edge < 0 || (port < 2 && from < atBit)) continue;
+              const meet = () => rig.carrier(port, edge, bits);
+              if (before) meet();
+              make(rig);
+              if (!before) {
+                rig.run(edge);
+                meet();
+              }
+              rig.run();
+              const what = `${offsetPs} ps, port ${port}, ${bits} bits from ${from}, ${before}`;
+              for (const each of [0, 1, 2, 3]) {
+                const spans = rig.outputs.filter((output) => output.port === each);
+                for (let i = 1; i < spans.length; i++)
+                  expect(spans[i]!.from, `${what}: two at once out of port ${each}`).toBeGreaterThanOrEqual(
+                    spans[i - 1]!.to,
+                  );
+              }
+              // All ports are on again after good activity of their own, and pass a frame on.
+              for (const each of [0, 1, 2, 3]) rig.carrier(each, 100_000 + each * 2000, 600);
+              rig.run();
+              rig.outputs.length = 0;
+              for (const each of [0, 1, 2, 3]) rig.frame(each, 120_000 + each * 2000, 64);
+              rig.run();
+              expect(rig.outputs.filter(({ frame }) => frame === 64).length, what).toBe(12);
+              expect([rig.lab.signals.used, rig.lab.scheduler.armed, rig.repeater.state], what).toEqual([
+                0,
+                0,
+                'waiting',
+              ]);
+            }
+          }
+        }
+      }
+    },
+  );
 });
