@@ -169,7 +169,7 @@ export class CoaxTap implements Ear, Outlet, Place {
 
   /** Takes the tap off the line: what is being heard ends here, and what is being sent goes no further. */
   part(): void {
-    if (!this.connected) return;
+    if (this.deafness.apart) return;
     this.suffer();
     this.deafness.begin(this.line.scheduler.now);
     if (this.sending) this.line.cutShort(this.sending);

@@ -13,10 +13,18 @@ export class Deafness {
     this.spans.push({ fromPs: nowPs, untilPs: Number.POSITIVE_INFINITY });
   }
 
-  /** Hears again what arrives from now on. */
+  /** The wires are apart. */
+  get apart(): boolean {
+    return this.spans.at(-1)?.untilPs === Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Hears again what arrives from now on. Wires that part and join in one instant are apart for a picosecond: else what
+   * comes in that very instant would be cut if it came before them, and be heard by those who look back.
+   */
   end(nowPs: number): void {
     const last = this.spans.at(-1);
-    if (last && last.untilPs > nowPs) last.untilPs = nowPs;
+    if (last && last.untilPs === Number.POSITIVE_INFINITY) last.untilPs = Math.max(nowPs, last.fromPs + 1);
   }
 
   /** What arrives at that moment is not heard. */

@@ -155,7 +155,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
   part(index: number): void {
     const ear = this.all[index];
     const { now } = this.scheduler;
-    if (ear.deafness.covers(now)) return;
+    if (ear.deafness.apart) return;
     // Reckoned before the cut counts: one that comes at this very instant is being heard if the ear was told of it.
     const passing = this.log.all().filter((emission) => this.isPassing(emission, ear));
     ear.deaf = true;
@@ -180,7 +180,7 @@ export class Fan implements ObservedLine, Bringer, Outlet, WaveOwner {
   mend(index: number): void {
     const ear = this.all[index];
     const { now } = this.scheduler;
-    if (!ear.deafness.covers(now)) return;
+    if (!ear.deafness.apart) return;
     ear.deafness.end(now);
     this.debris.mend(ear, now);
   }
