@@ -1,0 +1,14 @@
+// What a section of the inspector is. A new one is a file that makes one of these, and a line in registry.ts.
+import type { FunctionComponent } from 'preact';
+import type { Subject } from './subject.js';
+
+export interface Section {
+  readonly id: string;
+  /** In the language of the moment. */
+  title(): string;
+  /** Whether it has something to say of what is selected. */
+  shows(subject: Subject): boolean;
+  readonly View: FunctionComponent<{ readonly subject: Subject }>;
+  /** Folded away until it is asked for. */
+  readonly folded?: boolean;
+}
