@@ -4,7 +4,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Host } from '../src/lab/host.js';
 import { Lab } from '../src/lab/lab.js';
+import type { EventName } from '../src/sim/probe.js';
 import { Alarm } from '../src/sim/scheduler.js';
+import { listen } from './fixtures/log.js';
 import { BIT_PS, RepeaterRig } from './fixtures/repeater.js';
 import { Witness } from './fixtures/witness.js';
 
@@ -168,6 +170,60 @@ describe.each(Object.entries(media))('on %s', (_medium, make) => {
       }
     }
   });
+
+  /** What happens long after its cause. */
+  const late: Record<string, [cause: (place: Place) => void, events: EventName[]]> = {
+    'a link goes down or comes up': [
+      ({ lab }) => {
+        at(lab, 1 * MS, () => lab.links[0]!.cut());
+        at(lab, 200 * MS, () => lab.links[0]!.restore());
+      },
+      ['linkDown', 'linkUp', 'cableCut', 'cableRestored'],
+    ],
+    'jabber begins or ends': [
+      ({ lab, hosts }) => at(lab, 1 * MS, () => hosts[0]!.babble(70 * MS)),
+      ['jabberOn', 'jabberOff'],
+    ],
+  };
+
+  it.each(Object.entries(late))(
+    'a frame whose first or last bit leaves or arrives as %s',
+    { timeout: 120_000 },
+    async (_name, [cause, events]) => {
+      const place = await make();
+      cause(place);
+      const told = listen(place.lab);
+      place.lab.run(CALM_PS);
+      const times = new Set(told.filter(({ name }) => events.includes(name)).map(({ atPs }) => atPs));
+      const [link] = place.lab.links;
+      const frameBits = 576;
+      // From the sender's first bit to the moment that is meant: transceivers and copper, and a hub between.
+      const copperPs = [0, 20].map((metres) => Math.round((metres * 1e12) / (0.585 * 299_792_458)));
+      const ways = [0, ...copperPs.map((ps) => 7 * BIT_PS + ps)];
+      expect(link).toBeDefined();
+      for (const timePs of times) {
+        for (const lead of [0, frameBits * BIT_PS]) {
+          for (const way of ways) {
+            for (const [offsetPs, before] of MOMENTS) {
+              const atPs = timePs - lead - way + offsetPs;
+              const wrong = await aftermath(make, (place) => {
+                const { lab, hosts } = place;
+                const send = () => {
+                  hosts.at(-1)!.send(hosts[0]!.address, new Uint8Array(46));
+                  if (lead > 0) hosts[0]!.send(hosts[1]!.address, new Uint8Array(46));
+                };
+                if (before) at(lab, atPs, send);
+                cause(place);
+                lab.run(atPs);
+                if (!before) send();
+              });
+              expect(wrong, `${timePs} ps, ${offsetPs}, ${lead}, ${way}, ${before}`).toEqual([]);
+            }
+          }
+        }
+      }
+    },
+  );
 });
 
 describe('a repeater', () => {
