@@ -1,7 +1,7 @@
-// Stepping through a transmission bit by bit: preamble, SFD, addresses, FCS; of a fragment as far as it came.
+// Choosing a bit of a transmission: of preamble, SFD, addresses, FCS; of a fragment as far as it came.
 import { batch } from '@preact/signals';
 import { passagesOf, passageThrough } from '../run/passing.js';
-import { rowOf, selected } from './selection.js';
+import { selected } from './selection.js';
 import { tape } from './session.js';
 import { cursorPs, moveTo, span } from './time.js';
 
@@ -28,14 +28,4 @@ function bringInto(ps: number): void {
   const { fromPs, toPs } = span.peek();
   if (ps >= fromPs && ps <= toPs) cursorPs.value = ps;
   else moveTo(ps);
-}
-
-/** The next bit of the transmission selected, or the one before; the first where none was. */
-export function stepBit(by: number): void {
-  const pick = selected.peek();
-  const row = rowOf(pick);
-  if (row < 0) return;
-  const its = pick?.kind === 'transmission' ? pick : undefined;
-  const bit = its?.bit;
-  selectBit(row, its?.port ?? -1, bit === undefined ? 0 : bit + by);
 }

@@ -2,7 +2,7 @@
 import { COAX_LOW_VOLTS, type CoaxPart, eachCoaxStep } from '../../../capture/lineVolts.js';
 import type { Tape } from '../../run/tape.js';
 import { time } from '../../widgets/format.js';
-import { drawFrames, drawLoad, NORMAL, SMALL } from './lineDrawings.js';
+import { drawFrames, drawLoad, drawScale } from './lineDrawings.js';
 import { findOn } from './lineTrack.js';
 import { eachPassage, rangeOf } from './passagesInView.js';
 import type { Pen } from './pen.js';
@@ -69,18 +69,25 @@ function imagesOf(pen: Pen, parts: readonly Part[]): (Part & CoaxPart)[] | undef
 /** 0 V at the top, twice the lowest of one sender at the bottom, and what lies below: more than two send. */
 const DEEPEST = 3 * COAX_LOW_VOLTS;
 
+/** Nobody, one, two send. */
+const LEVELS = [0, COAX_LOW_VOLTS, 2 * COAX_LOW_VOLTS];
+
 function drawSum(pen: Pen, port: number, top: number, height: number): void {
+  const { context } = pen;
+  const { left, width } = pen.its;
+  const y = (volts: number): number => top + 6 + (Math.max(volts, DEEPEST) / DEEPEST) * (height - 12);
+  context.fillStyle = pen.colour('line');
+  for (const volts of LEVELS) context.fillRect(left, y(volts), width, 0.75);
+  drawCurve(pen, port, y);
+  drawScale(
+    pen,
+    LEVELS.map((volts) => [y(volts), words.volts(volts === 0 ? '0' : `−${-volts}`)]),
+  );
+}
+
+function drawCurve(pen: Pen, port: number, y: (volts: number) => number): void {
   const { context, tape } = pen;
   const { left, width, fromPs, toPs } = pen.its;
-  const y = (volts: number): number => top + 6 + (Math.max(volts, DEEPEST) / DEEPEST) * (height - 12);
-  context.font = SMALL;
-  for (const volts of [0, COAX_LOW_VOLTS, 2 * COAX_LOW_VOLTS]) {
-    context.fillStyle = pen.colour('line');
-    context.fillRect(left, y(volts), width, 0.75);
-    context.fillStyle = pen.colour('soft');
-    context.fillText(words.volts(volts === 0 ? '0' : `−${-volts}`), left + 2, y(volts) + 5);
-  }
-  context.font = NORMAL;
   const parts = imagesOf(pen, partsAt(tape, port, fromPs - 2e6, toPs + 2e6));
   if (!parts || parts.length === 0) return;
   const { atPs, volts } = stepsOf(tape, parts);

@@ -17,6 +17,8 @@ export interface Row {
 
 /** All rows, from top to bottom. */
 export interface Layout {
+  /** Whose rows they are: another run's ports are others. */
+  readonly stage: Stage | undefined;
   readonly rows: readonly Row[];
   readonly tops: Float64Array;
   readonly height: number;
@@ -41,7 +43,7 @@ export function layOut(stage: Stage, tracks: readonly Track[], folded: ReadonlyS
     });
     if (its.length > 0) top += BETWEEN;
   }
-  return { rows, tops: Float64Array.from(rows, (row) => row.top), height: top };
+  return { stage, rows, tops: Float64Array.from(rows, (row) => row.top), height: top };
 }
 
 /** Index of the row at a height, or -1 above the first. */

@@ -144,6 +144,9 @@ export function bitOf({ bits }: Image, i: number): number {
   return (bits[i >> 3]! >> (i & 7)) & 1;
 }
 
+/** Width of a digit. */
+const DIGIT_PX = 6;
+
 /** A bit a cell: its value as height, and as a digit where there is room. */
 export function drawBits(pen: Pen, way: Way, top: number, height: number): void {
   const strip = Math.round(height * 0.42);
@@ -169,9 +172,9 @@ export function drawBits(pen: Pen, way: Way, top: number, height: number): void 
     }
     context.stroke();
     if (bitPs / pen.psPerPixel < 9) return;
+    context.fillStyle = pen.colour('ink');
     for (let i = first; i < last; i++) {
-      const from = atPs + i * bitPs;
-      pen.text(from - bitPs, from + 2 * bitPs, (high + low) / 2, [String(bitOf(image, i))], pen.colour('ink'));
+      context.fillText(String(bitOf(image, i)), pen.x(atPs + (i + 0.5) * bitPs) - DIGIT_PX / 2, (high + low) / 2);
     }
   });
 }
@@ -186,7 +189,7 @@ export function drawVolts(pen: Pen, way: Way, top: number, height: number): void
   const { fromPs, toPs } = pen.its;
   const middle = top + strip + (height - strip) / 2;
   const scale = (height - strip - 8) / 2 / 2.8;
-  drawScale(pen, middle, scale);
+  drawZero(pen, middle);
   eachPassage(listOf(tape, way), fromPs, toPs, (row, atPs, endPs) => {
     const image = pen.its.image(versionThrough(tape, { row, ...way, fromPs: atPs, toPs: endPs }));
     if (!image) return;
@@ -210,17 +213,31 @@ export function drawVolts(pen: Pen, way: Way, top: number, height: number): void
     }
     context.stroke();
   });
+  drawScale(pen, [
+    [middle - 2.5 * scale, '+2.5 V'],
+    [middle + 2.5 * scale, '−2.5 V'],
+  ]);
 }
 
-/** Zero volts and the peaks, so that the curve has a unit. */
-function drawScale(pen: Pen, middle: number, scale: number): void {
+/** Where there is no voltage. */
+function drawZero(pen: Pen, middle: number): void {
+  pen.context.fillStyle = pen.colour('line');
+  pen.context.fillRect(pen.its.left, middle, pen.its.width, 0.75);
+}
+
+/** The unit of a curve, at the left edge. */
+export function drawScale(pen: Pen, marks: readonly (readonly [number, string])[]): void {
   const { context } = pen;
-  const { left, width } = pen.its;
-  context.fillStyle = pen.colour('line');
-  context.fillRect(left, middle, width, 0.75);
-  context.fillStyle = pen.colour('soft');
+  const { left } = pen.its;
   context.font = SMALL;
-  for (const volts of [2.5, -2.5]) context.fillText(`${volts > 0 ? '+' : '−'}2.5 V`, left + 2, middle - volts * scale);
+  for (const [y, text] of marks) {
+    context.fillStyle = pen.colour('panel');
+    context.globalAlpha = 0.85;
+    context.fillRect(left, y - 6, context.measureText(text).width + 5, 12);
+    context.globalAlpha = 1;
+    context.fillStyle = pen.colour('soft');
+    context.fillText(text, left + 2, y);
+  }
   context.font = NORMAL;
 }
 

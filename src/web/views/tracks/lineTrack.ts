@@ -31,7 +31,8 @@ function draw(pen: Pen, way: Way, top: number, height: number): void {
   if (detail === 'load') drawLoad(pen, way, top, height);
   else if (detail === 'frames') drawFrames(pen, way, top, height);
   else if (detail === 'fields') drawFields(pen, way, top, height);
-  else if (detail === 'bits') drawBits(pen, way, top, height);
+  // On a coax it is the sum that has volts: it has a track of its own.
+  else if (detail === 'bits' || pen.tape.stage.ports[way.port]!.medium === 'coax') drawBits(pen, way, top, height);
   else drawVolts(pen, way, top, height);
   if (detail !== 'load') drawOverlaps(pen, way, top, height);
 }

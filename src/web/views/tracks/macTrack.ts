@@ -9,9 +9,6 @@ import { words } from './words.js';
 
 /** States shorter than a pixel are drawn together: of each pixel the busiest, in this order. */
 const WEIGHT: readonly number[] = [0, 2, 1, 4, 5, 3];
-/** More states than this in view, and they are drawn pixel by pixel. */
-const CROWD = 1500;
-
 const over = (): boolean => status.value === 'over';
 
 function drawState(
@@ -38,7 +35,7 @@ function drawState(
   context.globalAlpha = 1;
   if (name === 'transmitting') pen.bar(fromPs, toPs, top, 2, pen.colour('signal'));
   if (name === 'backoff') dashed(pen, fromPs, toPs, top + height / 2);
-  pen.edge(fromPs, top, height, pen.colour('line'));
+  if ((toPs - fromPs) / pen.psPerPixel > 3) pen.edge(fromPs, top, height, pen.colour('line'));
   if ((toPs - fromPs) / pen.psPerPixel < 14) return;
   const plate = name === 'jamming' ? pen.colour('panel') : undefined;
   pen.text(fromPs, toPs, top + height / 2 + 0.5, wordings(pen.tape, name, event), pen.colour('ink'), plate);
@@ -114,7 +111,8 @@ export const macTrack: Track = {
     const first = history.at(fromPs);
     const last = history.at(toPs);
     const y = top + 2;
-    if (last - first > CROWD) {
+    // Closer than two pixels on the mean, they are drawn pixel by pixel.
+    if (2 * (last - first) > pen.its.width) {
       drawCrowd(pen, history, first, last, y, height - 4);
       return;
     }

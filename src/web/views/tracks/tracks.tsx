@@ -2,7 +2,6 @@ import './tracks.css';
 import { signal, useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Stage } from '../../run/stage.js';
-import { stepBit } from '../../state/bitwalk.js';
 import { hovered, selected, selectedRow } from '../../state/selection.js';
 import { imageOf, imageRevision, onStaged, revision, status, tape } from '../../state/session.js';
 import { cursorPs, panBy, span, zoomAt } from '../../state/time.js';
@@ -24,7 +23,7 @@ const folded = signal<ReadonlySet<string>>(new Set());
 const scrollTop = signal(0);
 const viewport = signal({ width: 600, height: 300 });
 const tip = signal<{ readonly x: number; readonly y: number; readonly says: readonly string[] } | undefined>(undefined);
-const EMPTY: Layout = { rows: [], tops: new Float64Array(), height: 0 };
+const EMPTY: Layout = { stage: undefined, rows: [], tops: new Float64Array(), height: 0 };
 
 onStaged.add(({ stage }) => {
   const nodes = nodesOf(stage);
@@ -47,7 +46,25 @@ export function Tracks() {
   return (
     <Panel id="tracks" title={words.title} tools={stage && <FoldAll stage={stage} />}>
       {stage ? <Body stage={stage} /> : <div class="content">{words.nothing}</div>}
+      {stage && <Legend />}
     </Panel>
+  );
+}
+
+function Legend() {
+  return (
+    <p class="tracks-legend">
+      <span>
+        <i class="tracks-jam" /> {words.legendJam}
+      </span>
+      <span>
+        <i class="tracks-overlap" /> {words.legendOverlap}
+      </span>
+      <span>
+        <i class="tracks-collision">▼</i> {words.legendCollision}
+      </span>
+      <span class="tracks-hint">{words.hint}</span>
+    </p>
   );
 }
 
@@ -173,7 +190,8 @@ function draw(sheet: Sheet, layout: Layout): void {
   if (viewport.peek().width !== sheet.width || viewport.peek().height !== sheet.height) {
     viewport.value = { width: sheet.width, height: sheet.height };
   }
-  if (!its) return;
+  // Between two runs the rows may still be those of the one before.
+  if (its?.stage !== layout.stage || !its) return;
   const { fromPs, toPs } = span.value;
   drawScene({
     ...{ tape: its, sheet, left: 0, width: sheet.width, fromPs, toPs, layout },
@@ -194,7 +212,7 @@ function find(layout: Layout, x: number, y: number): { finding: Finding | undefi
   const ps = fromPs + x * psPerPixel();
   const its = tape.peek();
   const height = y - AXIS_PX + scrollTop.peek();
-  const row = y < AXIS_PX ? undefined : layout.rows[rowAt(layout, height)];
+  const row = y < AXIS_PX || layout.stage !== its?.stage ? undefined : layout.rows[rowAt(layout, height)];
   const finding =
     its && row && height < row.top + row.height ? row.track.at(its, row.place, ps, psPerPixel()) : undefined;
   return { finding, ps };
@@ -206,7 +224,10 @@ function handlers(layout: { readonly current: Layout }) {
       tip.value = undefined;
       panBy(px * psPerPixel());
     },
-    zoom: (px: number, factor: number) => zoomAt(span.peek().fromPs + px * psPerPixel(), factor),
+    zoom: (px: number, factor: number) => {
+      tip.value = undefined;
+      zoomAt(span.peek().fromPs + px * psPerPixel(), factor);
+    },
     hover: (x: number, y: number) => {
       const { finding } = find(layout.current, x, y);
       hovered.value = finding?.pick;
@@ -248,8 +269,6 @@ function onKey(event: KeyboardEvent): void {
   else if (event.key === 'ArrowRight') panBy(0.1 * width);
   else if (event.key === '+' || event.key === '=') zoomAt(middle, 1.5);
   else if (event.key === '-') zoomAt(middle, 1 / 1.5);
-  else if (event.key === '[') stepBit(-1);
-  else if (event.key === ']') stepBit(1);
   else if (event.key === 'Enter') selectAtCursor();
   else return;
   event.preventDefault();

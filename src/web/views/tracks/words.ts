@@ -46,13 +46,13 @@ export const words = bilingual({
   half: [(half: string) => `${half} half`, (half: string) => `${half} 절반`],
   overlap: ['overlaps another signal', '다른 신호와 겹침'],
   volts: [(volts: string) => `${volts} V`, (volts: string) => `${volts} V`],
-  hint: [
-    'Drag to move, ctrl + wheel to zoom, click to select; [ and ] step by a bit.',
-    '끌어서 이동, Ctrl+휠로 확대, 클릭으로 선택; [ ] 로 비트 이동.',
-  ],
+  legendJam: ['jam', '재밍 신호'],
+  legendOverlap: ['signals overlap', '신호가 겹침'],
+  legendCollision: ['collision', '충돌'],
+  hint: ['Drag to move, Ctrl + wheel to zoom, click to select.', '끌어서 이동, Ctrl+휠로 확대·축소, 클릭하여 선택.'],
   keys: [
-    'Left and right move in time, plus and minus zoom, square brackets step the selected bit, Enter selects what is at the cursor in the row in view.',
-    '왼쪽과 오른쪽 화살표로 시간 이동, + 와 - 로 확대와 축소, 대괄호로 선택한 비트 이동, Enter로 커서 위치의 것을 선택합니다.',
+    'Left and right move in time, plus and minus zoom, square brackets step by a bit, Enter selects what is at the cursor.',
+    '왼쪽·오른쪽 화살표로 시간 이동, +와 -로 확대·축소, 대괄호로 비트 이동, Enter로 커서 위치의 것을 선택합니다.',
   ],
   nothing: ['No run yet.', '아직 실행한 것이 없습니다.'],
 });
