@@ -199,7 +199,11 @@ function place(stage: Stage, groups: readonly Group[], width: number, hidden: nu
   const free = width - AXIS - MARGIN - lanesIn * LANE;
   const gap = Math.min(MOST_GAP, Math.max(LEAST_GAP, (0.3 * free) / groups.length));
   const room = free - gap * groups.length;
-  const widths = share(Math.max(room, lengths.length * 8), lengths, Math.min(52, Math.max(LEAST_BAND, room / 14)));
+  const widths = share(
+    Math.max(room, lengths.length * 8),
+    lengths,
+    Math.min(52, Math.max(LEAST_BAND, room / (1.2 * lengths.length))),
+  );
   const lanes: Lane[] = [];
   const bands: Band[] = [];
   let x = AXIS;

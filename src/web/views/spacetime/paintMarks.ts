@@ -5,9 +5,10 @@ import type { Tape } from '../../run/tape.js';
 import { tickStep, time } from '../../widgets/format.js';
 import type { Ink } from './ink.js';
 import { AXIS, LANE, type Lane, type Layout } from './layout.js';
-import { macLogOf } from './macLog.js';
+import { type MacSpan, macLogOf } from './macLog.js';
 import { MARKS, type Tone, times as words } from './marks.js';
 import { isFullDuplex } from './paintLanes.js';
+import type { Stretch } from './passes.js';
 import type { Plot, Scale } from './plot.js';
 
 /** Above so many events in view only the collisions' places are marked. */
@@ -75,9 +76,21 @@ function timesOf(tape: Tape, lane: Lane, scale: Scale): Placed[] {
       if (isFullDuplex(tape, lane) || span.toPs < span.fromPs + slotPs) return [];
       return at(span.fromPs + slotPs, 2, 'soft', words.slotOver);
     }),
-    ...passed.flatMap((one) => at(one.fromPs, 0, 'soft', words.carrier)),
+    ...firstOfEach(passed, spans).flatMap((ps) => at(ps, 0, 'soft', words.carrier)),
   ];
 }
+
+/** When a carrier comes to a station that is neither hearing one already nor sending. */
+function firstOfEach(passed: readonly Stretch[], spans: readonly MacSpan[]): number[] {
+  let reachPs = Number.NEGATIVE_INFINITY;
+  return passed.flatMap(({ fromPs, toPs }) => {
+    const known = fromPs <= reachPs || spans.some((one) => one.kind === 'transmit' && covers(one, fromPs));
+    reachPs = Math.max(reachPs, toPs);
+    return known ? [] : [fromPs];
+  });
+}
+
+const covers = (its: Stretch, ps: number): boolean => its.fromPs <= ps && ps <= its.toPs;
 
 /** The first lane of each part; what happens to a cable is told beside the lane at its left. */
 function lanesByPart({ stage }: Tape, { lanes, bands }: Layout): Map<number, Lane> {
@@ -205,7 +218,7 @@ export function paintAxis(ink: Ink, { layout }: Plot, scale: Scale): void {
     context.stroke();
     context.globalAlpha = 1;
     context.fillStyle = ink.colour('soft');
-    context.fillText(time(ps, digits), AXIS - 22, y);
+    context.fillText(ps === 0 ? '0' : time(ps, digits), AXIS - 26, y);
   }
   context.textAlign = 'left';
 }

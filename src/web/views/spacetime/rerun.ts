@@ -2,12 +2,19 @@
 import { signal } from '@preact/signals';
 import type { Edit } from '../../edit/edits.js';
 import type { Tape } from '../../run/tape.js';
+import { firstSpan } from '../../state/firstSpan.js';
 import { engine, ghost, onStaged, open, request, status, tape } from '../../state/session.js';
+import { type Span, show, span } from '../../state/time.js';
 
 /** The run that stays behind while a handle moves. */
 let held: Tape | undefined;
+/** What was in view then, if the first collision was: so that it stays in view wherever it goes. */
+let followed: Span | undefined;
 let pending: Edit | undefined;
 let busy = false;
+
+/** A run that takes longer is replaced before it is over while a handle moves. */
+const LASTS_MS = 120;
 
 /** A handle is being moved. */
 export const changing = signal(false);
@@ -20,6 +27,9 @@ export function isChangeable(): boolean {
 /** The run in view becomes the one to compare with. */
 export function beginChange(): void {
   held = tape.peek();
+  const { fromPs, toPs } = span.peek();
+  const first = held && held.collisionsPs.length > 0 ? held.collisionsPs.data[0]! : Number.NaN;
+  followed = first >= fromPs && first <= toPs ? { fromPs, toPs } : undefined;
   changing.value = true;
 }
 
@@ -44,7 +54,8 @@ async function carryOut(): Promise<void> {
       const text = await engine().edit(its.text, [edit]);
       if (request.peek() !== its) break;
       open({ ...its, text }, true);
-      await begun();
+      await settled();
+      follow();
     }
   } catch {
     // What can't be edited stays as it is.
@@ -54,18 +65,29 @@ async function carryOut(): Promise<void> {
   }
 }
 
-/** Resolves when the run that was asked for has begun, or was refused. */
-function begun(): Promise<void> {
+/** Widens the view as far as the first collision has moved. */
+function follow(): void {
+  const its = tape.peek();
+  if (!followed || !its) return;
+  const { fromPs, toPs } = firstSpan(its).span;
+  show(Math.min(followed.fromPs, fromPs), Math.max(followed.toPs, toPs));
+}
+
+/** Resolves when the run that was asked for is over, or was refused, or lasts. */
+function settled(): Promise<void> {
   return new Promise((resolve) => {
-    let stop: (() => void) | undefined;
-    let over = false;
-    stop = status.subscribe((value) => {
-      if (value === 'building') return;
-      over = true;
-      stop?.();
-      resolve();
+    let told = false;
+    const stop = status.subscribe((value) => {
+      if (value === 'over' || value === 'empty') tell();
     });
-    if (over) stop();
+    const timer = setTimeout(tell, LASTS_MS);
+    function tell(): void {
+      if (told) return;
+      told = true;
+      clearTimeout(timer);
+      queueMicrotask(() => stop());
+      resolve();
+    }
   });
 }
 
