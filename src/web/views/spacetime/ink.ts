@@ -83,9 +83,9 @@ export function inkOf(sheet: Sheet, tape: Tape): Ink {
     context,
     colour,
     sender: (part) => colour(signalColour(orderOf(tape, part))),
-    hatch: lines(context, colour('collision'), 6, 1.6, 1),
-    stripes: lines(context, colour('jam'), 9, 1.8, 1),
-    stripesBack: lines(context, colour('jam'), 9, 1.8, -1),
+    hatch: lines(context, colour('collision'), 8, 1.4, 1),
+    stripes: lines(context, colour('jam'), 11, 1.7, 1),
+    stripesBack: lines(context, colour('jam'), 11, 1.7, -1),
     font: (size, weight = 400) => `${weight} ${size}px ${sans}`,
   };
 }

@@ -17,6 +17,7 @@ const words = bilingual({
     (frame: number, attempt: number) => `retry: #${frame}, attempt ${attempt}`,
     (frame: number, attempt: number) => `재시도: #${frame}, ${attempt}번째`,
   ],
+  retryShort: [(frame: number) => `retry #${frame}`, (frame: number) => `재시도 #${frame}`],
   collision: [(bit: number) => `collision noticed, at bit ${bit}`, (bit: number) => `충돌 감지, ${bit}번째 비트`],
   collisionShort: ['collision', '충돌'],
   late: [(bit: number) => `late collision: bit ${bit} > 512`, (bit: number) => `늦은 충돌: ${bit}번째 비트 > 512`],
@@ -125,7 +126,7 @@ export const MARKS: Partial<Record<EventName, Mark>> = {
   repeaterCollision: {
     rank: 9,
     tone: 'collision',
-    says: ({ active }) => [words.hubCollision(active!), words.hubCollisionShort],
+    says: ({ active }) => [words.hubCollision(active!), words.hubCollisionShort, fieldWords.jam],
   },
   repeat: {
     rank: 3,
@@ -144,7 +145,7 @@ export const MARKS: Partial<Record<EventName, Mark>> = {
 };
 
 function sends({ frame, attempt, octets }: Numbers, tape: Tape): readonly string[] {
-  if (attempt! > 1) return [words.retry(frame!, attempt!), `#${frame}`];
+  if (attempt! > 1) return [words.retry(frame!, attempt!), words.retryShort(frame!), `#${frame}`];
   const to = destinationOf(tape, frame!);
   return [words.sends(frame!, to, octets!), words.sendsShort(frame!, to), `#${frame}`];
 }

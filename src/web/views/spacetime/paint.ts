@@ -36,7 +36,6 @@ export function paint(sheet: Sheet): void {
   const crowded = isCrowded(its, scale);
   paintBeds(ink, its, scale);
   paintAxis(ink, its, scale);
-  paintWindow(ink, its, scale, selectedRow.value);
   const before = ghost.value && plotLike(ghost.value, its);
   if (before && !crowded) paintGhost(ink, before, scale);
   const { value: pick } = selected;
@@ -49,6 +48,7 @@ export function paint(sheet: Sheet): void {
   if (crowded) paintShades(ink, its, scale);
   else paintPasses(ink, its, scale, emphasis);
   paintLanes(ink, its, scale, crowded);
+  paintWindow(ink, its, scale, selectedRow.value);
   paintCollisionShades(ink, its, scale);
   paintCursor(ink, its, scale, cursorPs.value);
   marks = crowded ? [] : marksIn(its, scale);

@@ -218,7 +218,7 @@ export function paintAxis(ink: Ink, { layout }: Plot, scale: Scale): void {
     context.stroke();
     context.globalAlpha = 1;
     context.fillStyle = ink.colour('soft');
-    context.fillText(ps === 0 ? '0' : time(ps, digits), AXIS - 26, y);
+    context.fillText(ps === 0 ? '0' : time(ps, digits), AXIS - 15, y);
   }
   context.textAlign = 'left';
 }

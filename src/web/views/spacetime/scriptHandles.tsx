@@ -79,7 +79,7 @@ function FrameHandles({
 }: Scripted & { readonly tape: Tape; readonly at: Scale }) {
   const { atPs, octets, host } = action;
   const inView = (y: number): boolean => y > -8 && y < at.height + 8;
-  const place = (y: number) => ({ left: `${lane.x0 - 13}px`, top: `${y}px` });
+  const place = (y: number) => ({ left: `${(lane.x0 + lane.x1) / 2}px`, top: `${y}px` });
   // As fine as a pixel shows, and never finer than a nanosecond.
   const stepPs = Math.max(1000, tickStep(1 / at.pixelsPerPs, 1));
   const startY = at.y(atPs);
