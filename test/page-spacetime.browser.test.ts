@@ -17,7 +17,7 @@ describe.runIf(browserPath())('the space-time view in a browser', () => {
     await browser.stop();
   });
 
-  const field = async () => (await page.locator('#spacetime .field').boundingBox())!;
+  const field = async () => (await page.locator('#spacetime .plane').boundingBox())!;
   const cable = () => page.getByRole('slider', { name: 'Length of the cable a – hub' });
 
   it('measures 51.2 us for a slot, from the first bit of a frame to 512 bit times later', async () => {
@@ -28,7 +28,7 @@ describe.runIf(browserPath())('the space-time view in a browser', () => {
     const lane = (await page.locator('#spacetime .lane-name', { hasText: /^b$/ }).boundingBox())!;
     const x = lane.x + lane.width / 2;
     const [from, to] = await page.evaluate(() => {
-      const { fromps, tops } = (document.querySelector('#spacetime .field') as HTMLElement).dataset;
+      const { fromps, tops } = (document.querySelector('#spacetime .plane') as HTMLElement).dataset;
       return [Number(fromps), Number(tops)];
     });
     expect(to! - from!).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ describe.runIf(browserPath())('the space-time view in a browser', () => {
   });
 
   it('makes the collision late when a cable is dragged long enough, and keeps the run before as a ghost', async () => {
-    const late = () => page.evaluate(() => document.querySelector('#spacetime .field')!.getAttribute('data-late'));
+    const late = () => page.evaluate(() => document.querySelector('#spacetime .plane')!.getAttribute('data-late'));
     expect(await late()).toBe('0');
     const before = (await cable().boundingBox())!;
     const [x, y] = [before.x + before.width / 2, before.y + before.height / 2];
@@ -63,8 +63,8 @@ describe.runIf(browserPath())('the space-time view in a browser', () => {
   });
 
   it('is moved by keys, zoomed by them, and selects the event at the cursor', async () => {
-    const seen = () => page.locator('#spacetime .field').evaluate((one) => ({ ...(one as HTMLElement).dataset }));
-    await page.locator('#spacetime .field').focus();
+    const seen = () => page.locator('#spacetime .plane').evaluate((one) => ({ ...(one as HTMLElement).dataset }));
+    await page.locator('#spacetime .plane').focus();
     const first = await seen();
     await page.keyboard.press('+');
     const nearer = await seen();

@@ -6,7 +6,7 @@ import { type Plot, plot } from './plot.js';
 import { change, isChangeable } from './rerun.js';
 
 const words = bilingual({
-  hidden: [(count: number) => `+ ${count} more`, (count: number) => `외 ${count}개`],
+  hidden: [(count: number) => `+${count} more`, (count: number) => `외 ${count}개`],
   hiddenWhy: [
     (count: number) => `${count} more stations; those that send in view or are selected are shown first`,
     (count: number) => `스테이션 ${count}개 더 있음. 보이는 구간에서 송신하거나 선택된 것부터 표시합니다`,

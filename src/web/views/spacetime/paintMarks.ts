@@ -202,8 +202,8 @@ export function paintCollisionShades(ink: Ink, { tape }: Plot, scale: Scale): vo
 export function paintAxis(ink: Ink, { layout }: Plot, scale: Scale): void {
   const { context } = ink;
   const step = tickStep(1 / scale.pixelsPerPs, 56);
-  const digits = Math.max(3, Math.ceil(Math.log10(Math.max(1, scale.span.toPs / step))) + 1);
   context.font = ink.font(TEXT);
+  const basePs = baseOf(context, scale, step);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   for (let ps = Math.ceil(scale.span.fromPs / step) * step; ps <= scale.span.toPs; ps += step) {
@@ -218,9 +218,28 @@ export function paintAxis(ink: Ink, { layout }: Plot, scale: Scale): void {
     context.stroke();
     context.globalAlpha = 1;
     context.fillStyle = ink.colour('soft');
-    context.fillText(ps === 0 ? '0' : time(ps, digits), AXIS - 15, y);
+    if (basePs === 0 || y > LINE * 1.6) context.fillText(tickText(ps, basePs, step), AXIS - 15, y);
   }
   context.textAlign = 'left';
+  if (basePs === 0) return;
+  context.font = ink.font(TEXT, 650);
+  context.fillStyle = ink.colour('ink');
+  context.fillText(time(basePs, digitsFor(basePs, step)), 5, LINE * 0.7);
+}
+
+const digitsFor = (ps: number, step: number): number => Math.max(3, Math.ceil(Math.log10(Math.max(1, ps / step))) + 1);
+
+function tickText(ps: number, basePs: number, step: number): string {
+  if (ps === basePs) return basePs === 0 ? '0' : '+0';
+  return (basePs > 0 ? '+' : '') + time(ps - basePs, digitsFor(ps - basePs, step));
+}
+
+/** Where whole times would be too long for the gutter they count from a round one, which stands at the top; 0 else. */
+function baseOf(context: CanvasRenderingContext2D, { span }: Scale, step: number): number {
+  const last = Math.floor(span.toPs / step) * step;
+  if (context.measureText(tickText(last, 0, step)).width <= AXIS - 19) return 0;
+  const coarse = 10 ** Math.ceil(Math.log10(span.toPs - span.fromPs));
+  return Math.max(0, Math.floor(span.fromPs / coarse) * coarse);
 }
 
 /** The moment that all views look at. */

@@ -9,6 +9,9 @@ import { type Layout, layOut, roomFor } from './layout.js';
 
 /** The view's width and the height of its canvas, in CSS pixels. */
 export const box = signal({ width: 0, height: 0 });
+/** At least so many stations are shown. */
+const LEAST_SHOWN = 5;
+
 /** Stations that are shown when there is no room for all. */
 export const shown = signal<ReadonlySet<string>>(new Set());
 
@@ -86,7 +89,10 @@ export function chooseShown(its: Tape, wanted: ReadonlySet<string>): void {
     (wanted.has(name) ? 3 : 0) + (isBusy(name) ? 2 : 0) + (shown.peek().has(name) ? 1 : 0);
   const ranks = new Map(hosts.map((name) => [name, rank(name)]));
   // The sort is stable: among equals the order of the file stands.
-  const best = new Set([...hosts].sort((a, b) => ranks.get(b)! - ranks.get(a)!).slice(0, room));
+  const sorted = [...hosts].sort((a, b) => ranks.get(b)! - ranks.get(a)!);
+  // Beside those that matter a few that only listen: with fewer there is room for words.
+  const matter = sorted.filter((name) => ranks.get(name)! > 1).length;
+  const best = new Set(sorted.slice(0, Math.min(room, Math.max(matter + 2, LEAST_SHOWN))));
   if (best.size === shown.peek().size && [...best].every((name) => shown.peek().has(name))) return;
   shown.value = best;
 }

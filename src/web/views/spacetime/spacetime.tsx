@@ -63,7 +63,7 @@ export function SpaceTime() {
     <Panel id="spacetime" title={words.title} tools={<Tools />}>
       <Head />
       <div
-        class={measuring.value ? 'field measuring' : 'field'}
+        class={measuring.value ? 'plane measuring' : 'plane'}
         ref={ref}
         role="application"
         aria-label={words.field}
