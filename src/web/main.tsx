@@ -13,6 +13,8 @@ import { bindStandardKeys } from './state/standardKeys.js';
 import { keepTime } from './state/time.js';
 import { hovering } from './views/share/share.js';
 import { Shell } from './views/shell.js';
+import { keepTour, openTourAt } from './views/tour/tour.js';
+import { bindViewKeys } from './views/viewKeys.js';
 
 const search = new URLSearchParams(location.search);
 rememberPreferences(search);
@@ -25,6 +27,8 @@ acceptDrops((over) => {
 keepIndex();
 keepAsking();
 bindStandardKeys();
+bindViewKeys();
+keepTour();
 listenForKeys();
 render(<Shell />, document.getElementById('page')!);
-void openAddress(search, location.hash);
+if (!openTourAt(location.hash)) void openAddress(search, location.hash);

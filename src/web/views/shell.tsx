@@ -5,11 +5,14 @@ import { refusal, report, status } from '../state/session.js';
 import { bilingual } from '../text/bilingual.js';
 import { Events } from './events/events.js';
 import { Gallery } from './gallery/gallery.js';
+import { Help, HelpButton } from './help/help.js';
 import { Inspector } from './inspector/inspector.js';
 import { Preferences } from './preferences.js';
+import { Quiz } from './quiz/quiz.js';
 import { Notices, Share } from './share/share.js';
 import { SpaceTime } from './spacetime/spacetime.js';
 import { Topology } from './topology/topology.js';
+import { Tour, TourButton } from './tour/tour.js';
 import { Tracks } from './tracks/tracks.js';
 import { Transport } from './transport/transport.js';
 import { Why } from './why/why.js';
@@ -38,6 +41,8 @@ export function Shell() {
         <Gallery />
         <Share />
         <Preferences />
+        <TourButton />
+        <HelpButton />
       </header>
       <div class="side">
         <Topology />
@@ -46,6 +51,8 @@ export function Shell() {
       <main class="main">
         <Refusal />
         <Notices />
+        <Tour />
+        <Quiz />
         <Transport />
         <SpaceTime />
         <Tracks />
@@ -54,6 +61,7 @@ export function Shell() {
         <Inspector />
         <Events />
       </div>
+      <Help />
     </div>
   );
 }

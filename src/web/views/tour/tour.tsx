@@ -1,0 +1,183 @@
+// The guided tour: one card above the views, which it leads to what it speaks of.
+import './tour.css';
+import { batch, computed, effect, signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { announce } from '../../state/announcer.js';
+import { gallery, openExhibit } from '../../state/gallery.js';
+import { bindKeys } from '../../state/keys.js';
+import { selected } from '../../state/selection.js';
+import { request, status, tape } from '../../state/session.js';
+import { cursorPs, playing, show } from '../../state/time.js';
+import { bilingual, LANGUAGES, language } from '../../text/bilingual.js';
+import { Icon } from '../../widgets/icons.js';
+import { onStage } from './onstage.js';
+import { STOPS, TOUR_SCENARIO } from './stops.js';
+
+const words = bilingual({
+  tour: ['Guided tour', '둘러보기'],
+  heading: [
+    (number: number, of: number) => `Tour, stop ${number} of ${of}`,
+    (number: number, of: number) => `둘러보기 ${number}/${of}`,
+  ],
+  back: ['Back', '이전'],
+  next: ['Next', '다음'],
+  end: ['Finish', '마침'],
+  close: ['Close the tour', '둘러보기 닫기'],
+  stops: ['Stops', '정거장'],
+  coming: ['The scenario is being run…', '시나리오를 실행하는 중…'],
+  elsewhere: ['Back to what is spoken of', '설명하는 곳으로 돌아가기'],
+  escape: ['close the tour', '둘러보기 닫기'],
+  keys: ['Arrow keys, here: stop before, next stop', '여기서 화살표 키: 이전, 다음'],
+});
+
+/** The stop in view, from 0; -1 while there is no tour. */
+const stop = signal(-1);
+
+/** The run of the tour, as soon as it is the one in view and over; undefined until then. */
+const stage = computed(() => {
+  if (stop.value < 0 || status.value !== 'over' || !tape.value || !isTourRun()) return undefined;
+  return onStage(tape.value);
+});
+
+function isTourRun(): boolean {
+  const its = request.value;
+  return its?.text === gallery.find(({ name }) => name === TOUR_SCENARIO)?.text && its?.capture === undefined;
+}
+
+const look = computed(() => (stage.value ? STOPS[stop.value]?.look(stage.value) : undefined));
+
+/** Opens the tour at a stop, from 1; beyond the ends it is the first or the last. */
+export function openTour(number: number): void {
+  stop.value = Math.min(Math.max(1, Math.round(number)), STOPS.length) - 1;
+  if (status.peek() === 'building' || !isTourRun()) void openExhibit(TOUR_SCENARIO);
+}
+
+/** Opens the tour when an address asks for it (`#tour=3`); answers whether it does. */
+export function openTourAt(hash: string): boolean {
+  const number = /^#tour(?:=(\d{1,3}))?$/.exec(hash);
+  if (!number) return false;
+  openTour(Number(number[1] ?? 1));
+  return true;
+}
+
+export function closeTour(): void {
+  stop.value = -1;
+}
+
+function go(by: number): void {
+  if (stop.peek() + by >= STOPS.length) closeTour();
+  else openTour(stop.peek() + 1 + by);
+}
+
+/** Leads the views, and keeps the address: to be called once. */
+export function keepTour(): void {
+  effect(() => {
+    if (look.value) lead();
+  });
+  let wasOpen = false;
+  effect(() => {
+    const open = stop.value >= 0;
+    if (open) history.replaceState(null, '', `#tour=${stop.value + 1}`);
+    else if (wasOpen) history.replaceState(null, '', location.pathname + location.search);
+    wasOpen = open;
+  });
+  addEventListener('hashchange', () => openTourAt(location.hash));
+  bindKeys({
+    keys: ['Escape'],
+    does: ['close the tour', '둘러보기 닫기'],
+    when: () => stop.peek() >= 0,
+    run: closeTour,
+  });
+}
+
+function lead(): void {
+  const its = look.peek();
+  if (!its) return;
+  batch(() => {
+    playing.value = false;
+    show(its.fromPs, its.toPs);
+    cursorPs.value = its.cursorPs;
+    selected.value = its.pick;
+  });
+}
+
+export function TourButton() {
+  return (
+    <button
+      type="button"
+      class="tour-button"
+      aria-expanded={stop.value >= 0}
+      onClick={() => (stop.value < 0 ? openTour(1) : closeTour())}
+    >
+      {words.tour}
+    </button>
+  );
+}
+
+export function Tour() {
+  return stop.value < 0 ? null : <Card />;
+}
+
+function Card() {
+  const next = useRef<HTMLButtonElement>(null);
+  const spoken = LANGUAGES.indexOf(language.value);
+  const number = stop.value + 1;
+  const title = STOPS[stop.value]!.title[spoken]!;
+  const says = look.value?.says[spoken] ?? words.coming;
+  useEffect(() => next.current?.focus({ preventScroll: true }), []);
+  useEffect(() => announce(`${words.heading(number, STOPS.length)}: ${title}. ${says}`), [number, says]);
+  return (
+    <section class="tour" id="tour" aria-labelledby="tour-title" onKeyDown={arrows}>
+      <header>
+        <p class="place">{words.heading(number, STOPS.length)}</p>
+        <h2 id="tour-title">{title}</h2>
+        <button type="button" class="close" aria-label={words.close} title={words.close} onClick={closeTour}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <p class="says">{says}</p>
+      <div class="steps">
+        <button type="button" disabled={number === 1} onClick={() => go(-1)}>
+          {words.back}
+        </button>
+        <button type="button" class="next" ref={next} title={words.keys} onClick={() => go(1)}>
+          {number === STOPS.length ? words.end : words.next}
+        </button>
+        <Dots />
+        <button type="button" class="lead" onClick={lead}>
+          {words.elsewhere}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Dots() {
+  const spoken = LANGUAGES.indexOf(language.value);
+  return (
+    <nav aria-label={words.stops}>
+      <ol>
+        {STOPS.map(({ title }, i) => (
+          <li key={title[0]}>
+            <a
+              href={`#tour=${i + 1}`}
+              aria-current={i === stop.value ? 'step' : undefined}
+              aria-label={`${i + 1}: ${title[spoken]}`}
+              title={title[spoken]}
+            >
+              {i + 1}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function arrows(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'ArrowRight' || event.key === 'PageDown') go(1);
+  else if (event.key === 'ArrowLeft' || event.key === 'PageUp') go(-1);
+  else return;
+  event.preventDefault();
+}
