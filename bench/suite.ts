@@ -27,7 +27,7 @@ export interface Table {
 
 /** What a suite is asked to do. */
 export interface BenchOptions {
-  /** Fewer rows and shorter ones: all suites together in less than a minute. */
+  /** Fewer rows and shorter ones: all suites together in two minutes. */
   readonly quick: boolean;
   /** Told of what is being measured. */
   readonly progress: (what: string) => void;
@@ -41,6 +41,9 @@ export interface SuiteReport {
 
 /** A suite's work: what the module of a suite exports as `run`. */
 export type RunSuite = (options: BenchOptions) => Promise<SuiteReport>;
+
+/** Thrown by a suite that can't be run here: the message says what it needs, after "it is left out: ". */
+export class LeftOut extends Error {}
 
 /** The middle one of some numbers, or the mean of the two in the middle; NaN for none. */
 export function median(numbers: readonly number[]): number {

@@ -66,4 +66,10 @@ export const SUITES: readonly SuiteEntry[] = [
     about: 'what a thousand stations take, and what a frame allocates once everything is warm',
     load: () => import('./memory.js'),
   },
+  {
+    name: 'page',
+    about:
+      'the page in Chromium: its size, opening, loading, frames while a million events move, memory, the engine there',
+    load: () => import('./page.js'),
+  },
 ];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
-import type { BenchResult, SuiteReport, Table } from '../../bench/suite.js';
+import { type BenchResult, LeftOut, type SuiteReport, type Table } from '../../bench/suite.js';
 import { SUITES, type SuiteEntry } from '../../bench/suites.js';
 import { compareResults, compareTable, type Earlier, earlierResults } from './benchCompare.js';
 import { resultsTable, tableLines } from './benchTable.js';
@@ -25,7 +25,7 @@ export function addBench(program: Command, terminal: Terminal): void {
     )
     .argument('[suite...]', 'which suites; all by default')
     .option('--list', 'what suites there are')
-    .option('--quick', 'fewer and shorter rows: all suites in less than a minute')
+    .option('--quick', 'fewer and shorter rows: all suites in about two minutes')
     .option('--compare <file>', 'set this run beside an earlier one that --json printed; 1 when something is slower')
     .addHelpText('after', `\nSuites:\n${suiteLines().join('\n')}`)
     .action(async (names: string[], options: BenchOptions) => {
@@ -76,8 +76,9 @@ async function runSuite(suite: SuiteEntry, { quick }: BenchOptions, terminal: Te
     return await run({ quick: quick === true, progress: (what) => terminal.log(what) });
   } catch (error) {
     const missing = /^Cannot find package '([^']+)'/.exec((error as Error).message);
-    if (!missing) throw error;
-    terminal.warn(`${suite.name} is left out: it needs ${missing[1]}, which is not installed here`);
+    if (!missing && !(error instanceof LeftOut)) throw error;
+    const why = missing ? `it needs ${missing[1]}, which is not installed here` : (error as LeftOut).message;
+    terminal.warn(`${suite.name} is left out: ${why}`);
     return { results: [], tables: [] };
   }
 }
