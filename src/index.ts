@@ -9,6 +9,7 @@
 
 // The bench, and what stands on it.
 
+export type { Backoff } from './lab/backoff.js';
 export type { Part } from './lab/bench.js';
 export type { CoaxBus, CoaxChoices } from './lab/coaxBus.js';
 export type { Host, HostChoices, ReceivedFrame } from './lab/host.js';

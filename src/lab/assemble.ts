@@ -1,7 +1,8 @@
 // From a scenario's boxes and cables to parts on a bench.
 import type { ArenaLimits } from '../memory/arena.js';
+import type { Backoff } from './backoff.js';
 import type { CoaxBus } from './coaxBus.js';
-import type { Host } from './host.js';
+import type { Host, HostChoices } from './host.js';
 import type { Hub, HubPort } from './hub.js';
 import { Lab } from './lab.js';
 import type { LabLink } from './labLink.js';
@@ -18,11 +19,20 @@ export class Assembly {
   private constructor(
     readonly lab: Lab,
     readonly scenario: Scenario,
+    private readonly backoffs: Readonly<Record<string, Backoff>>,
   ) {}
 
-  /** Puts every box on the bench and plugs every cable in, in the order of the scenario. */
-  static async create(scenario: Scenario, seed: number, limits: ArenaLimits): Promise<Assembly> {
-    const assembly = new Assembly(await Lab.create({ seed, limits }), scenario);
+  /**
+   * Puts every box on the bench and plugs every cable in, in the order of the scenario.
+   * @param backoffs by station, whose backoff is not the standard's
+   */
+  static async create(
+    scenario: Scenario,
+    seed: number,
+    limits: ArenaLimits,
+    backoffs: Readonly<Record<string, Backoff>> = {},
+  ): Promise<Assembly> {
+    const assembly = new Assembly(await Lab.create({ seed, limits }), scenario, backoffs);
     for (const node of scenario.nodes) assembly.addNode(node);
     for (const link of scenario.links) assembly.addLink(link);
     return assembly;
@@ -31,7 +41,7 @@ export class Assembly {
   private addNode(node: ScenarioNode): void {
     const { lab } = this;
     const { name } = node;
-    if (node.kind === 'host') this.hosts.set(name, lab.host(name, node));
+    if (node.kind === 'host') this.hosts.set(name, lab.host(name, this.dressed(node)));
     else if (node.kind === 'coax')
       this.coaxes.set(name, lab.coax(name, { type: node.type, metres: node.lengthMetres }));
     else {
@@ -42,6 +52,11 @@ export class Assembly {
         lab.hub(name, { ports, partitionAfter, ppm, ...(latencyBits === undefined ? {} : { latencyBits }) }),
       );
     }
+  }
+
+  private dressed(node: ScenarioNode & { kind: 'host' }): HostChoices {
+    const { name } = node;
+    return Object.hasOwn(this.backoffs, name) ? { ...node, backoff: this.backoffs[name]! } : node;
   }
 
   private addLink(link: ScenarioLink): void {

@@ -6,6 +6,7 @@
 //   experiment.report()
 import { DROP } from '../sim/drop.js';
 import { Assembly } from './assemble.js';
+import type { Backoff } from './backoff.js';
 import { addressesOf, castReplay, type ReplayRecord } from './cast.js';
 import { Expectations } from './expectations.js';
 import type { Lab } from './lab.js';
@@ -25,6 +26,8 @@ export interface ExperimentOptions {
   untilPs?: number;
   /** The frames of the capture that the scenario replays. */
   replay?: readonly ReplayRecord[];
+  /** By station, whose backoff is not the standard's. A scenario can't say that: it is data, never code. */
+  backoffs?: Readonly<Record<string, Backoff>>;
 }
 
 /** How far one turn goes in a run that ends at a given time: a millisecond. */
@@ -62,19 +65,24 @@ export class Experiment {
 
   /**
    * Builds everything and arms everything; nothing has happened yet.
-   * @throws LabError when the scenario replays a capture and none is given, or one with too many stations
+   * @throws LabError when the scenario replays a capture and none is given, or one with too many stations; or a backoff is
+   *   given for nobody
    */
   static async create(scenario: Scenario, options: ExperimentOptions = {}): Promise<Experiment> {
-    const { seed = scenario.seed, untilPs = scenario.untilPs } = options;
+    const { seed = scenario.seed, untilPs = scenario.untilPs, backoffs = {} } = options;
+    for (const name of Object.keys(backoffs)) {
+      if (scenario.nodes.some((node) => node.kind === 'host' && node.name === name)) continue;
+      throw new LabError('ERR_INVALID_ARGUMENT', `a backoff is given for '${name}', and no station has that name`);
+    }
     if (!scenario.replay) {
-      const assembly = await Assembly.create(scenario, seed, roomFor(scenario, new Map()));
+      const assembly = await Assembly.create(scenario, seed, roomFor(scenario, new Map()), backoffs);
       return new Experiment(assembly, undefined, [], untilPs);
     }
     const records = options.replay;
     if (!records) throw new LabError('ERR_REPLAY_MISSING', `'${scenario.name}' replays a capture: give its frames`);
     const cast = castReplay(scenario, addressesOf(records));
     const replayed = new Map([...cast.players.values()].map((name) => [name, records.length]));
-    const assembly = await Assembly.create(cast.scenario, seed, roomFor(cast.scenario, replayed));
+    const assembly = await Assembly.create(cast.scenario, seed, roomFor(cast.scenario, replayed), backoffs);
     const { pace, atPs } = scenario.replay;
     const replay = new Replay(assembly, records, cast.players, pace, atPs);
     return new Experiment(assembly, replay, [...cast.warnings, ...replay.warnings], untilPs);

@@ -4,11 +4,12 @@ import { BROADCAST, formatAddress, isGroup, parseAddress, writeAddress } from '.
 import { CsmaCd } from '../mac/csmaCd.js';
 import { FramePool } from '../mac/frame.js';
 import { FullDuplex } from '../mac/fullDuplex.js';
-import { Station } from '../mac/station.js';
+import { type Sender, Station } from '../mac/station.js';
 import type { Mii } from '../phy/mii.js';
 import { Transceiver } from '../phy/transceiver.js';
 import { DROP } from '../sim/drop.js';
 import type { Probe } from '../sim/probe.js';
+import { type Backoff, checkedBackoff } from './backoff.js';
 import type { Bench } from './bench.js';
 import { choicesOf, LabError, octetsOf, oneOf, wholeWithin, within } from './labError.js';
 import type { Plug, Socket } from './plug.js';
@@ -31,6 +32,11 @@ export interface HostChoices {
   sqeTest?: boolean;
   /** Clock error, -100 to 100 parts per million. */
   ppm?: number;
+  /**
+   * How long it waits after a collision, in slot times: whole, 0 to 1023. Truncated binary exponential backoff by default.
+   * What a function answers otherwise is a LabError ERR_INVALID_ARGUMENT, thrown while the lab runs. Not for full duplex.
+   */
+  backoff?: Backoff;
 }
 
 /** A frame as a station received it. */
@@ -119,12 +125,7 @@ export class Host {
       groups,
       queue,
     });
-    this.station.sender =
-      choices.duplex === 'full'
-        ? new FullDuplex(this.station)
-        : new CsmaCd(this.station, bench.random.fork(`${name}/backoff`), {
-            lateCollision: choices.lateCollision ?? 'retry',
-          });
+    this.station.sender = this.sender();
     this.station.client = {
       received: (address, length, ticket) => {
         if (!this.onFrame) return;
@@ -132,6 +133,20 @@ export class Host {
         this.onFrame({ octets, atPs: bench.scheduler.now, ticket });
       },
     };
+  }
+
+  private sender(): Sender {
+    const { station, name, bench } = this;
+    const { duplex, backoff, lateCollision = 'retry' } = this.choices;
+    if (duplex === 'full') {
+      if (backoff) throw new LabError('ERR_INVALID_ARGUMENT', `${name} is in full duplex and never backs off`);
+      return new FullDuplex(station);
+    }
+    const stream = bench.random.fork(`${name}/backoff`);
+    return new CsmaCd(station, stream, {
+      lateCollision,
+      backoff: backoff === undefined ? undefined : checkedBackoff(backoff, stream, name),
+    });
   }
 
   /** The address in the usual notation. */

@@ -42,7 +42,12 @@ const { is } = CSMA_CD_MOVES;
 export interface CsmaCdOptions {
   /** After a late collision: try again, as 10 Mb/s does by the standard, or drop, as many controllers do. */
   lateCollision: 'retry' | 'drop';
+  /** Another choice of r, in slot times, 0 to 1023, after the n-th collision of a frame; the standard's by default. */
+  backoff?: ((collisions: number) => number) | undefined;
 }
+
+/** So many values a choice of one's own may take. */
+const OWN_RANGE = 1024;
 
 /** The number of values that r is drawn from after the n-th collision: 2^min(n, 10). */
 export function backoffRange(attempts: number): number {
@@ -254,11 +259,13 @@ export class CsmaCd implements Sender {
       this.giveUp(DROP.lateCollision);
       return;
     }
-    const r = this.stream.backoff(this.attempt);
+    const { backoff } = this.options;
+    const r = backoff ? backoff(this.attempt) : this.stream.backoff(this.attempt);
+    const range = backoff ? OWN_RANGE : backoffRange(this.attempt);
     counters.backoffSlots += r;
     this.machine.move(is.backoff);
     this.deferred = false;
-    if (probe.on) probe.emit(KIND.backoff, now, ticket, this.attempt, r, backoffRange(this.attempt));
+    if (probe.on) probe.emit(KIND.backoff, now, ticket, this.attempt, r, range);
     this.attempt++;
     if (r === 0) {
       this.attemptNow();

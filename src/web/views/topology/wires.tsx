@@ -1,5 +1,6 @@
 // The cables of the picture, and the light that moves along them at the speed of the signal.
 import { type Pick, selectedRow } from '../../state/selection.js';
+import { senderOf } from '../../widgets/hue.js';
 import { type Band, cableBands, coaxBands, overlaps } from './bands.js';
 import { along, type Point, type Wire } from './layout.js';
 import type { Scene } from './parts.js';
@@ -60,20 +61,27 @@ export function Cable({ scene, wire }: { scene: Scene; wire: Wire }) {
         )}
       </Spot>
       {bands.map((band) => (
-        <Light key={`${band.row}/${band.port}/${band.kind}`} band={band} path={wire.path} aside={band.way * PAIR} />
+        <Light
+          key={`${band.row}/${band.port}/${band.kind}`}
+          scene={scene}
+          band={band}
+          path={wire.path}
+          aside={band.way * PAIR}
+        />
       ))}
     </g>
   );
 }
 
 /** A signal where it is on its way. It is picked in the list of what is on the wire, too, where keys reach it. */
-function Light({ band, path, aside }: { band: Band; path: readonly Point[]; aside: number }) {
+function Light({ scene, band, path, aside }: { scene: Scene; band: Band; path: readonly Point[]; aside: number }) {
+  const { hue } = senderOf(scene.tape, band.row);
   const on = selectedRow.value === band.row;
   const d = trace(along(path, band.from, band.to), aside);
   return (
     <g class={`light ${band.kind} ${on ? 'selected' : ''}`} data-row={band.row} data-from={band.from} data-to={band.to}>
       <path class="glow" d={d} />
-      <path class="core" d={d} />
+      <path class="core" d={d} style={band.kind === 'jam' ? {} : { stroke: `var(--${hue})` }} />
     </g>
   );
 }
@@ -112,7 +120,7 @@ export function CoaxLine({ scene, name }: { scene: Scene; name: string }) {
         </text>
       </Spot>
       {bands.map((band) => (
-        <Light key={`${band.row}/${band.way}/${band.kind}`} band={band} path={path} aside={0} />
+        <Light key={`${band.row}/${band.way}/${band.kind}`} scene={scene} band={band} path={path} aside={0} />
       ))}
       {overlaps(bands).map(({ from, to }) => (
         <path key={from} class="overlap" d={trace(along(path, from, to))} />
