@@ -19,7 +19,11 @@ export default defineConfig({
     reportCompressedSize: true,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: 'src/web/index.html', 'thicknet-lab': 'src/web/embed/element.ts' },
+      input: {
+        index: 'src/web/index.html',
+        sandbox: 'src/web/race/sandbox.html',
+        'thicknet-lab': 'src/web/embed/element.ts',
+      },
       // The one script that other pages name has a name that stays.
       output: { entryFileNames: ({ name }) => (name === 'thicknet-lab' ? '[name].js' : 'assets/[name]-[hash].js') },
     },

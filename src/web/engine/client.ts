@@ -71,6 +71,8 @@ export class EngineClient {
   }
 
   private hear(word: Word): void {
+    // A race has a worker of its own.
+    if (word.say === 'racing' || word.say === 'raced') return;
     if (!('ask' in word)) {
       if (!('job' in word) || word.job === this.job) this.tell(word);
       return;

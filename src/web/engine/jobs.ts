@@ -7,9 +7,9 @@ import { readCapture } from '../../capture/reader.js';
 import type { Recorder } from '../../capture/recorder.js';
 import { VcdRecorder } from '../../capture/vcdRecorder.js';
 import { addressesOf, hubFor, stageFor } from '../../lab/cast.js';
-import { Experiment } from '../../lab/experiment.js';
+import { Experiment, type ExperimentOptions } from '../../lab/experiment.js';
 import { LabError } from '../../lab/labError.js';
-import { parseScenario } from '../../lab/scenario/scenario.js';
+import { parseScenario, type Scenario } from '../../lab/scenario/scenario.js';
 import { ImageMaker } from '../run/images.js';
 import { RunRecorder } from '../run/recorder.js';
 import { stageOf } from '../run/stage.js';
@@ -26,7 +26,16 @@ const SLICE_MS = 12;
 export type Breathe = () => Promise<void>;
 
 /** Builds what is asked for; nothing has happened yet. @throws what refusalOf explains */
-export async function prepare({ text, file, capture, seed, untilPs }: RunRequest): Promise<Experiment> {
+export async function prepare(request: RunRequest): Promise<Experiment> {
+  const { scenario, options } = planOf(request);
+  return Experiment.create(scenario, options);
+}
+
+/** The experiment that is asked for. @throws what refusalOf explains */
+export function planOf({ text, file, capture, seed, untilPs }: RunRequest): {
+  readonly scenario: Scenario;
+  readonly options: ExperimentOptions;
+} {
   const records = capture && readCapture(capture.octets, capture.name).records;
   const options = {
     ...(seed === undefined ? {} : { seed }),
@@ -35,11 +44,11 @@ export async function prepare({ text, file, capture, seed, untilPs }: RunRequest
   };
   if (text === undefined) {
     if (!records) throw new LabError('ERR_REPLAY_MISSING', 'neither a scenario nor a capture was given');
-    return Experiment.create(stageFor(hubFor(addressesOf(records)), capture.name, 1), options);
+    return { scenario: stageFor(hubFor(addressesOf(records)), capture.name, 1), options };
   }
   const scenario = parseScenario(text, file);
   const staged = records && !scenario.replay ? stageFor(scenario, capture.name, 1) : scenario;
-  return Experiment.create(staged, options);
+  return { scenario: staged, options };
 }
 
 /** One run on its way: recorded piece by piece, and looked into afterwards. */

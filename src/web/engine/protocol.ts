@@ -1,6 +1,7 @@
 // What page and worker say to each other. Plain data only; every answer names the job or the question that it belongs to.
 import type { RunReport } from '../../lab/report.js';
 import type { Edit } from '../edit/edits.js';
+import type { Lap, RaceRequest, RaceResult } from '../race/race.js';
 import type { Chunk, DelayRow } from '../run/chunk.js';
 import type { Image } from '../run/images.js';
 import type { Stage } from '../run/stage.js';
@@ -34,6 +35,7 @@ export type Order =
   | { readonly do: 'stop' }
   | { readonly do: 'images'; readonly job: number; readonly ask: number; readonly rows: readonly number[] }
   | { readonly do: 'export'; readonly ask: number; readonly request: RunRequest; readonly kind: ExportKind }
+  | ({ readonly do: 'race'; readonly ask: number } & RaceRequest)
   | { readonly do: 'edit'; readonly ask: number; readonly text: string; readonly edits: readonly Edit[] };
 
 /** A refusal as people read it; place where the file has one. */
@@ -70,4 +72,6 @@ export type Word =
   | { readonly say: 'images'; readonly ask: number; readonly images: readonly Image[] }
   | { readonly say: 'exported'; readonly ask: number; readonly parts: readonly Uint8Array[] }
   | { readonly say: 'edited'; readonly ask: number; readonly text: string }
+  | { readonly say: 'racing'; readonly ask: number; readonly lap: Lap; readonly share: number }
+  | { readonly say: 'raced'; readonly ask: number; readonly result: RaceResult }
   | { readonly say: 'refused'; readonly ask: number; readonly refusal: Refusal };

@@ -4,6 +4,7 @@ import { LabError } from '../../lab/labError.js';
 import { ScenarioError } from '../../lab/scenario/error.js';
 import { SimdUnavailableError } from '../../memory/machine.js';
 import { EditError } from '../edit/edits.js';
+import { CodeError } from '../race/sandbox.js';
 import type { Refusal } from './protocol.js';
 
 /** What to tell of an error; one that nobody foresaw is told as the bug that it is. */
@@ -12,6 +13,10 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof ScenarioError) {
     const { code, reason, file, line, field } = error;
     return { code, message: reason, file, line: line || undefined, field: field || undefined };
+  }
+  if (error instanceof CodeError) {
+    const { code, message, line } = error;
+    return { code, message, ...nowhere, line };
   }
   const known = [LabError, SimdUnavailableError, CaptureError, EditError].find((kind) => error instanceof kind);
   if (known) {

@@ -1,16 +1,20 @@
 // The engine's own thread: it takes orders, runs, and tells. It touches neither page nor network.
+import { LabError } from '../../lab/labError.js';
 import { applyEdits } from '../edit/scenarioText.js';
+import { race } from '../race/race.js';
 import { exportRun, Job, prepare } from './jobs.js';
 import type { Order, Word } from './protocol.js';
 import { refusalOf } from './refusal.js';
 
 /** What this thread is given of the worker's global scope. */
 interface Scope {
+  readonly origin: string;
   onmessage: ((message: { readonly data: Order }) => void) | null;
   postMessage(word: Word, transfer?: ArrayBufferLike[]): void;
 }
 
 const scope = globalThis as unknown as Scope;
+const post = scope.postMessage.bind(scope);
 let job: Job | undefined;
 let newest = 0;
 
@@ -26,7 +30,7 @@ function breathe(): Promise<void> {
 }
 
 function say(word: Word): void {
-  scope.postMessage(word, word.say === 'chunk' ? buffersOf(word.chunk) : []);
+  post(word, word.say === 'chunk' ? buffersOf(word.chunk) : []);
 }
 
 function buffersOf(rows: object): ArrayBufferLike[] {
@@ -46,6 +50,18 @@ async function run(order: Order & { do: 'run' }): Promise<void> {
   }
 }
 
+/**
+ * Races take somebody's own lines: they run in a sandbox, which has an origin of its own, and nowhere else. A thread that
+ * has raced is of no more use: it is stripped of all that reaches out of it.
+ */
+async function raceHere(order: Order & { do: 'race' }): Promise<void> {
+  const { ask } = order;
+  if (scope.origin !== 'null') throw new LabError('ERR_INVALID_ARGUMENT', 'a race is run in a sandbox only');
+  const clock = performance.now.bind(performance);
+  const result = await race(order, clock, breathe, (lap, share) => say({ say: 'racing', ask, lap, share }));
+  say({ say: 'raced', ask, result });
+}
+
 async function answer(order: Order): Promise<void> {
   if (order.do === 'run') return run(order);
   if (order.do === 'stop') return job?.stop();
@@ -53,6 +69,8 @@ async function answer(order: Order): Promise<void> {
     if (order.do === 'images') {
       const maker = await job!.imageMaker();
       say({ say: 'images', ask: order.ask, images: order.rows.map((row) => maker.image(row)) });
+    } else if (order.do === 'race') {
+      await raceHere(order);
     } else if (order.do === 'edit') {
       say({ say: 'edited', ask: order.ask, text: applyEdits(order.text, order.edits) });
     } else {
