@@ -141,10 +141,10 @@ export function importsOf(text: string): Import[] {
     .map(({ at, specifier }) => ({ specifier, line: lineAt(text, withStrings.indexOf(specifier, at)) }));
 }
 
-/** The path that a relative specifier names, as TypeScript finds it among `paths`: `./x.js` is x.ts; undefined when none does. */
+/** The path that a relative specifier names, as TypeScript finds it among `paths`: `./x.js` is x.ts; undefined when none does. What follows a `?` is for the builder. */
 export function resolveImport(from: string, specifier: string, paths: ReadonlySet<string>): string | undefined {
   const parts = from.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
+  for (const part of specifier.split('?')[0]!.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.') parts.push(part);
   }

@@ -1,29 +1,13 @@
 // What page and worker say to each other. Plain data only; every answer names the job or the question that it belongs to.
 import type { RunReport } from '../../lab/report.js';
 import type { Edit } from '../edit/edits.js';
-import type { Lap, RaceRequest, RaceResult } from '../race/race.js';
+import type { Lap, RaceRequest, RaceResult } from '../race/standing.js';
 import type { Chunk, DelayRow } from '../run/chunk.js';
 import type { Image } from '../run/images.js';
 import type { Stage } from '../run/stage.js';
+import type { CaptureFile, RunRequest } from './request.js';
 
-/** A capture to be carried. */
-export interface CaptureFile {
-  readonly name: string;
-  readonly octets: Uint8Array;
-}
-
-/** What to run: a scenario, a capture on a hub of its own, or a capture over a scenario. */
-export interface RunRequest {
-  /** The scenario as text, YAML or JSON; undefined: a hub for the capture. */
-  readonly text: string | undefined;
-  /** What to call it in messages. */
-  readonly file: string;
-  readonly capture: CaptureFile | undefined;
-  /** Instead of the scenario's. */
-  readonly seed: number | undefined;
-  /** When the run ends, in picoseconds, instead of the scenario's. */
-  readonly untilPs: number | undefined;
-}
+export type { CaptureFile, RunRequest };
 
 /** Files that a run can be written as. */
 export const EXPORTS = ['pcapng', 'vcd', 'csv', 'ndjson'] as const;

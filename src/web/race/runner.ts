@@ -7,7 +7,7 @@
 import { RefusedError } from '../engine/client.js';
 import type { Order, Word } from '../engine/protocol.js';
 import script from '../engine/worker.ts?worker&url';
-import type { Lap, RaceRequest, RaceResult } from './race.js';
+import type { Lap, RaceRequest, RaceResult } from './standing.js';
 
 /** So long may a worker say nothing once it has begun: an answer of somebody's lines takes microseconds. In milliseconds. */
 export const SILENCE_MS = 3000;
@@ -49,7 +49,10 @@ export function startRace(wanted: RaceRequest, tell: (lap: Lap, share: number) =
   };
   const begin = async ({ source, data }: MessageEvent) => {
     if (source !== frame.contentWindow || data !== 'sandbox') return;
-    frame.contentWindow!.postMessage(await (await fetch(script)).text(), '*', [far]);
+    const engine = await (await fetch(script)).text();
+    // No worker that is a module begins in such an origin. In one that is none, what the engine names would be global: it
+    // would be within the lines' reach, and taken away with all that is.
+    frame.contentWindow!.postMessage(`(() => {${engine}\n})();`, '*', [far]);
   };
   const stop = () => {
     for (const timer of timers) clearTimeout(timer);

@@ -7,8 +7,8 @@ import { change, painted } from '../../state/editing.js';
 import { selected } from '../../state/selection.js';
 import { revision } from '../../state/session.js';
 import { cursorPs, moveTo, span } from '../../state/time.js';
+import { Choice, NumberField, psOf, TimeField } from '../../widgets/fields.js';
 import { time } from '../../widgets/format.js';
-import { Choice, NumberField, psOf, TimeField } from './fields.js';
 import { words } from './words.js';
 
 type Kind = 'flip' | 'noise' | 'cut';
@@ -48,7 +48,7 @@ export function Brush({ tape }: { tape: Tape }) {
   const ready = fromPs !== undefined && (kind === 'flip' || (toPs !== undefined && toPs > fromPs));
   const chosenBit = bit ?? Math.max(0, bitPick ?? 200);
   return (
-    <div class="fields">
+    <div class="form-fields">
       <p class="soft wide">{words.brushHint}</p>
       <Choice
         label={words.link}

@@ -3,8 +3,8 @@ import './editor.css';
 import { useState } from 'preact/hooks';
 import { change, editRefusal, history, redo, undo } from '../../state/editing.js';
 import { request, revision, tape } from '../../state/session.js';
+import { NumberField } from '../../widgets/fields.js';
 import { Brush } from './brush.js';
-import { NumberField } from './fields.js';
 import { Lines } from './lines.js';
 import { PartEditor } from './part.js';
 import { Send } from './send.js';
@@ -62,7 +62,7 @@ export function Editor() {
       </details>
       <details>
         <summary>{words.lines}</summary>
-        <div class="fields">
+        <div class="form-fields">
           <NumberField
             label={words.seed}
             value={stage.seed}

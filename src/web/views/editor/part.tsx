@@ -5,7 +5,7 @@ import type { Plain } from '../../edit/edits.js';
 import type { Stage } from '../../run/stage.js';
 import { change } from '../../state/editing.js';
 import { selected } from '../../state/selection.js';
-import { Choice, NumberField } from './fields.js';
+import { Choice, NumberField } from '../../widgets/fields.js';
 import { words } from './words.js';
 
 const LONGEST = 10_000;
@@ -27,7 +27,7 @@ export function PartEditor({ stage }: { stage: Stage }) {
 function NodeEditor({ stage, node }: { stage: Stage; node: ScenarioNode }) {
   const at = ['topology', 'nodes', node.name];
   return (
-    <div class="fields">
+    <div class="form-fields">
       <strong>{node.name}</strong>
       {node.kind === 'host' && (
         <>
@@ -126,7 +126,7 @@ function LinkEditor({ index, link }: { index: number; link: ScenarioLink }) {
     />
   );
   return (
-    <div class="fields">
+    <div class="form-fields">
       <strong>{link.name}</strong>
       {link.kind === 'cable' ? (
         <>

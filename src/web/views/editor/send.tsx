@@ -5,7 +5,7 @@ import type { Stage } from '../../run/stage.js';
 import { change } from '../../state/editing.js';
 import { selected } from '../../state/selection.js';
 import { cursorPs, endPs } from '../../state/time.js';
-import { Choice, NumberField, psOf, TimeField } from './fields.js';
+import { Choice, NumberField, psOf, TimeField } from '../../widgets/fields.js';
 import { words } from './words.js';
 
 type Kind = 'once' | 'saturated' | 'poisson';
@@ -45,7 +45,7 @@ export function Send({ stage }: { stage: Stage }) {
   };
   const random = kind === 'once' || others.length < 2 ? [] : [['others', words.others] as const];
   return (
-    <div class="fields">
+    <div class="form-fields">
       <Choice
         label={words.kind}
         value={kind}

@@ -8,6 +8,7 @@ import { embedded } from '../../state/preferences.js';
 import { selected } from '../../state/selection.js';
 import { onStaged, revision, tape } from '../../state/session.js';
 import { cursorPs } from '../../state/time.js';
+import { openWindow } from '../../state/windows.js';
 import { time } from '../../widgets/format.js';
 import { Lazy } from '../../widgets/lazy.js';
 import { Panel } from '../../widgets/panel.js';
@@ -43,6 +44,7 @@ function expand(hub: string): void {
   opened.value = new Map(opened.peek()).set(hub, (opened.peek().get(hub) ?? 0) + MORE);
 }
 
+const raceWindow = () => import('../race/race.js').then(({ RaceWindow }) => RaceWindow);
 const editor = () => import('../editor/editor.js').then(({ Editor }) => Editor);
 
 export function Topology() {
@@ -96,6 +98,7 @@ export function Topology() {
         )}
       </div>
       {editing.value && <Lazy load={editor} />}
+      {openWindow.value === 'race' && <Lazy key="race" load={raceWindow} />}
     </Panel>
   );
 }
@@ -122,6 +125,17 @@ function Tools() {
           }}
         >
           {words.fewer}
+        </button>
+      )}
+      {!embedded.value && (
+        <button
+          type="button"
+          title={words.raceTitle}
+          onClick={() => {
+            openWindow.value = 'race';
+          }}
+        >
+          {words.race}
         </button>
       )}
       {!embedded.value && (

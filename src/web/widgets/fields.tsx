@@ -1,7 +1,8 @@
-// The editor's fields: they say what they want, and take nothing else.
+// Fields of forms: they say what they want, and take nothing else.
+import './fields.css';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { parseDurationPs } from '../../../sim/units.js';
+import { parseDurationPs } from '../../sim/units.js';
 
 interface Labelled {
   readonly label: string;
@@ -10,7 +11,7 @@ interface Labelled {
 export function Field({ label, children }: Labelled & { children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is what is put inside
-    <label class="field">
+    <label class="form-field">
       <span>{label}</span>
       {children}
     </label>

@@ -1,0 +1,6 @@
+// Which of the larger tools stands in front of the views.
+import { signal } from '@preact/signals';
+
+export type Window = 'race' | 'compare';
+
+export const openWindow = signal<Window | undefined>(undefined);
