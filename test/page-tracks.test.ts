@@ -4,12 +4,16 @@ import { VcdRecorder } from '../src/capture/vcdRecorder.js';
 import { KIND } from '../src/sim/probe.js';
 import { NO_LINE } from '../src/web/run/chunk.js';
 import { MAC_STATES, macHistory } from '../src/web/run/macHistory.js';
-import { bitAt, passageAt, passagesOf, passagesOfAttempt } from '../src/web/run/passing.js';
+import { bitAt, passageAt, passagesOf, passagesOfAttempt, versionThrough } from '../src/web/run/passing.js';
 import type { Tape } from '../src/web/run/tape.js';
 import { fieldAt, fieldsOfRow, receivedFields, replacedIn, sentFields } from '../src/web/run/wireFields.js';
+import { bitOf } from '../src/web/views/inspector/octetCells.js';
 import { axisOf } from '../src/web/views/tracks/axis.js';
+import { wrongBits } from '../src/web/views/tracks/damage.js';
 import { detailAt, detailFor } from '../src/web/views/tracks/detail.js';
 import { anchored, layOut, rowsBetween } from '../src/web/views/tracks/layout.js';
+import { marksOf } from '../src/web/views/tracks/marks.js';
+import { lanesOf } from '../src/web/views/tracks/passagesInView.js';
 import { tracks } from '../src/web/views/tracks/registry.js';
 import { pageRun } from './page-runs.js';
 
@@ -204,5 +208,86 @@ describe('the rows', () => {
     const scrolled = anchored(before, 100, after);
     const [same] = rowsBetween(after, scrolled, scrolled + 10);
     expect([same!.track.id, same!.place.port]).toEqual([first!.track.id, first!.place.port]);
+  });
+});
+
+describe('what is picked', () => {
+  it('is marked at every port that it passes, repeaters and all, with the bit at each one’s own time', async () => {
+    const { tape, images } = await pageRun('three-station-backoff');
+    const row = rowsOf(tape).find(({ aborted, parent, ticket }) => !aborted && parent < 0 && ticket >= 0)!.row;
+    const bit = 70;
+    const marks = marksOf(tape, row, bit);
+    // A station sends, and the hub passes it on to the two others: three cables, each with two ends.
+    expect(marks.size).toBe(6);
+    const sent = images.image(row);
+    for (const its of marks.values()) {
+      for (const { passage, bit: mark } of its) {
+        const { startPs, symbolPs } = tape.transmission(passage.row);
+        const delayPs = passage.fromPs - startPs;
+        expect(mark!.fromPs).toBe(startPs + delayPs + 2 * bit * symbolPs);
+        expect(mark!.middlePs - mark!.fromPs).toBe(symbolPs);
+        expect(bitOf(images.image(passage.row), bit)).toBe(bitOf(sent, bit));
+      }
+    }
+  });
+
+  it('has no bit where it was over before', async () => {
+    const { tape } = await pageRun('hub-question');
+    const { row, count } = rowsOf(tape).find(({ aborted }) => aborted)!;
+    const last = (count >> 1) - 1;
+    const bits = (bit: number) => [...marksOf(tape, row, bit).values()].flat().map((mark) => mark.bit !== undefined);
+    expect(bits(last).every(Boolean)).toBe(true);
+    expect(bits(last + 1).some(Boolean)).toBe(false);
+  });
+});
+
+describe('signals that overlap on a coax', () => {
+  it('have lanes of their own, in each of which nothing overlaps, whatever part of them is in view', async () => {
+    const { tape } = await pageRun('coax-bus');
+    let piles = 0;
+    for (const list of tape.in) {
+      const { fromPs, toPs, rows } = list;
+      const all = lanesOf(list, 0, rows.length);
+      const ends = new Map<number, number>();
+      for (let i = 0; i < rows.length; i++) {
+        const { lane, lanes } = all(i);
+        expect(lane).toBeLessThan(lanes);
+        if (lanes === 1) ends.clear();
+        else piles++;
+        expect(ends.get(lane) ?? 0).toBeLessThanOrEqual(fromPs.data[i]!);
+        ends.set(lane, toPs.data[i]!);
+        expect(lanesOf(list, i, i + 1)(i)).toEqual({ lane, lanes });
+      }
+    }
+    expect(piles).toBeGreaterThan(0);
+  });
+});
+
+describe('what was damaged', () => {
+  it('is marked at the bit that the scenario flips, and nowhere else', async () => {
+    const { tape, images } = await pageRun('flipped-bit');
+    const port = tape.stage.ports.findIndex(({ name }) => name === 'b:eth0');
+    const wrong = tape.passages(port, 'in', 0, tape.knownPs).map((passage) => {
+      const version = versionThrough(tape, { ...passage, port });
+      return wrongBits(images.image(passage.row), images.image(version));
+    });
+    // Its bit 200 counts from behind preamble and SFD.
+    expect(wrong).toEqual([[], [64 + 200], []]);
+  });
+});
+
+describe('a half bit at the end of a second', () => {
+  it('is as long and its axis as right as at the beginning', () => {
+    for (const fromPs of [0, 999_999_912_345, 3_599_999_999_912_345]) {
+      const toPs = fromPs + 50_000;
+      const { ticks, base } = axisOf(fromPs, toPs, 1000);
+      const at = (label: string): number => Number.parseFloat(label.replace('+', ''));
+      expect(ticks.length).toBeGreaterThan(3);
+      for (const [i, { ps, label }] of ticks.entries()) {
+        expect(ps % 5000).toBe(0);
+        expect(ps - ticks[0]!.ps).toBe(5000 * i);
+        if (base && i > 0) expect([at(label), label.endsWith(' ns')]).toEqual([5 * i, true]);
+      }
+    }
   });
 });

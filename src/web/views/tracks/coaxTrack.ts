@@ -2,7 +2,8 @@
 import { COAX_LOW_VOLTS, type CoaxPart, eachCoaxStep } from '../../../capture/lineVolts.js';
 import type { Tape } from '../../run/tape.js';
 import { time } from '../../widgets/format.js';
-import { drawFrames, drawLoad, drawScale } from './lineDrawings.js';
+import type { Detail } from './detail.js';
+import { drawLoad } from './lineDrawings.js';
 import { findOn } from './lineTrack.js';
 import { eachPassage, rangeOf } from './passagesInView.js';
 import type { Pen } from './pen.js';
@@ -66,23 +67,50 @@ function imagesOf(pen: Pen, parts: readonly Part[]): (Part & CoaxPart)[] | undef
   return found.length === parts.length ? found : undefined;
 }
 
-/** 0 V at the top, twice the lowest of one sender at the bottom, and what lies below: more than two send. */
+/** 0 V at the top, twice the lowest of one sender near the bottom, and what lies below: more than two send. */
 const DEEPEST = 3 * COAX_LOW_VOLTS;
-
 /** Nobody, one, two send. */
-const LEVELS = [0, COAX_LOW_VOLTS, 2 * COAX_LOW_VOLTS];
+const SENDERS = [0, 1, 2];
+const INSET_PX = 6;
+
+/** Where a voltage is. @param deepest what the lower edge stands for */
+function heightOf(volts: number, deepest: number, top: number, height: number): number {
+  return top + INSET_PX + (Math.max(volts, deepest) / deepest) * (height - 2 * INSET_PX);
+}
 
 function drawSum(pen: Pen, port: number, top: number, height: number): void {
   const { context } = pen;
   const { left, width } = pen.its;
-  const y = (volts: number): number => top + 6 + (Math.max(volts, DEEPEST) / DEEPEST) * (height - 12);
+  const y = (volts: number): number => heightOf(volts, DEEPEST, top, height);
   context.fillStyle = pen.colour('line');
-  for (const volts of LEVELS) context.fillRect(left, y(volts), width, 0.75);
+  for (const senders of SENDERS) context.fillRect(left, y(senders * COAX_LOW_VOLTS), width, 0.75);
   drawCurve(pen, port, y);
-  drawScale(
-    pen,
-    LEVELS.map((volts) => [y(volts), words.volts(volts === 0 ? '0' : `−${-volts}`)]),
-  );
+}
+
+/** Each sender sinks half the time: that is what it adds to the mean, by which transceivers tell a collision (8.3.1.5). */
+const MEAN_VOLTS = COAX_LOW_VOLTS / 2;
+
+/** The mean voltage, seen from too far off for half bits: a step down for everyone who sends; hatched from two on. */
+function drawMean(pen: Pen, port: number, top: number, height: number): void {
+  const { fromPs, toPs } = pen.its;
+  const steps = partsAt(pen.tape, port, fromPs, toPs)
+    .flatMap(({ fromPs: on, toPs: off }) => [
+      [on, 1],
+      [off, -1],
+    ])
+    .sort((a, b) => a[0]! - b[0]!);
+  const hatch = pen.pattern('hatch', 'collision', 'panel');
+  let senders = 0;
+  steps.forEach(([atPs, change], i) => {
+    senders += change!;
+    if (senders === 0) return;
+    const deep = heightOf(senders * MEAN_VOLTS, DEEPEST / 2, top, height);
+    const until = steps[i + 1]?.[0] ?? atPs!;
+    const from = heightOf(0, DEEPEST / 2, top, height);
+    pen.context.globalAlpha = senders > 1 ? 1 : 0.5;
+    pen.bar(atPs!, until, from, deep - from, senders > 1 ? hatch : pen.colour('soft'));
+    pen.context.globalAlpha = 1;
+  });
 }
 
 function drawCurve(pen: Pen, port: number, y: (volts: number) => number): void {
@@ -110,26 +138,36 @@ function drawCurve(pen: Pen, port: number, y: (volts: number) => number): void {
   context.stroke();
 }
 
+const near = (detail: Detail): boolean => detail === 'volts' || detail === 'bits';
+
 export const coaxTrack: Track = {
   id: 'coax',
-  height: (detail) => (detail === 'volts' || detail === 'bits' ? 64 : 24),
+  height: (detail) => (near(detail) ? 64 : detail === 'load' ? 24 : 40),
+  scale(detail, _stage, _place, height) {
+    if (detail === 'load') return [];
+    const [each, deepest] = near(detail) ? [COAX_LOW_VOLTS, DEEPEST] : [MEAN_VOLTS, DEEPEST / 2];
+    return SENDERS.map((senders) => ({
+      y: heightOf(senders * each, deepest, 0, height),
+      text: words.volts(senders === 0 ? '0' : `−${-senders * each}`),
+    }));
+  },
   places: (stage, { name, part, ports }) =>
     ports.filter((port) => stage.ports[port]!.medium === 'coax').map((port) => ({ node: name, part, port })),
   label: () => words.cable,
   draw(pen, { port }, top, height) {
     const { fromPs, toPs, detail, width } = pen.its;
-    if (detail === 'volts' || detail === 'bits') {
+    if (near(detail)) {
       drawSum(pen, port, top, height);
       return;
     }
-    for (const direction of ['out', 'in'] as const) {
-      const [first, last] = rangeOf(pen.tape[direction][port]!, fromPs, toPs);
-      const half = (height - 4) / 2;
-      const y = top + 2 + (direction === 'out' ? 0 : half);
-      if (detail === 'load' || 2 * (last - first) > width) drawLoad(pen, { port, direction }, y, half);
-      else drawFrames(pen, { port, direction }, y, half);
+    const [first, last] = rangeOf(pen.tape.in[port]!, fromPs, toPs);
+    if (detail !== 'load' && 2 * (last - first) <= width) {
+      drawMean(pen, port, top, height);
+      return;
     }
-    hatchOwnCollisions(pen, port, top + 2, height - 4);
+    const half = (height - 4) / 2;
+    drawLoad(pen, { port, direction: 'out' }, top + 2, half);
+    drawLoad(pen, { port, direction: 'in' }, top + 2 + half, half);
   },
   at(tape, { port }, ps, psPerPixel) {
     const own = findOn(tape, { port, direction: 'out' }, ps, psPerPixel);
@@ -140,18 +178,3 @@ export const coaxTrack: Track = {
     return { ...first, says: [...own.says, words.overlap, others.says[0]!, time(ps, 7)] };
   },
 };
-
-/** Where a station's own signal and another's are on the cable together. */
-function hatchOwnCollisions(pen: Pen, port: number, top: number, height: number): void {
-  const { fromPs, toPs } = pen.its;
-  const { tape } = pen;
-  const own = tape.out[port]!;
-  const [first, last] = rangeOf(own, fromPs, toPs);
-  if (last - first > pen.its.width) return;
-  const hatch = pen.pattern('hatch', 'collision', 'panel');
-  eachPassage(own, fromPs, toPs, (_row, atPs, endPs) => {
-    eachPassage(tape.in[port]!, atPs, endPs, (_other, otherPs, otherEndPs) => {
-      pen.bar(Math.max(atPs, otherPs), Math.min(endPs, otherEndPs), top, height, hatch);
-    });
-  });
-}

@@ -18,6 +18,21 @@ export function detailAt(psPerPixel: number): Detail {
   return 'load';
 }
 
+/** A scale at which each detail is seen well, in picoseconds a pixel. */
+export const SCALES: Readonly<Record<Detail, number>> = {
+  load: 1.5e9,
+  frames: 5e6,
+  fields: 300e3,
+  bits: 25e3,
+  volts: 1.5e3,
+};
+
+/** The least picoseconds a pixel at which a detail is still drawn. */
+export function leastScaleOf(detail: Detail): number {
+  const finer = DETAILS[DETAILS.indexOf(detail) + 1];
+  return BELOW.find(([one]) => one === finer)?.[1] ?? 0;
+}
+
 /** Fewer pixels than this a frame, and frames can't be told apart: how busy the line is says more. */
 const LEAST_FRAME_PX = 2;
 

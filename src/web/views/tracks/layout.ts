@@ -15,6 +15,11 @@ export interface Row {
   readonly height: number;
 }
 
+/** What tells a row from all others of its run. */
+export function idOf({ place, track }: Row): string {
+  return `${place.node}/${place.port}/${track.id}`;
+}
+
 /** All rows, from top to bottom. */
 export interface Layout {
   /** Whose rows they are: another run's ports are others. */
@@ -37,7 +42,7 @@ export function layOut(stage: Stage, tracks: readonly Track[], folded: ReadonlyS
     );
     its.sort((a, b) => Number(b.track.chief ?? false) - Number(a.track.chief ?? false) || a.place.port - b.place.port);
     its.forEach(({ track, place }, i) => {
-      const height = track.height(detail);
+      const height = track.height(detail, stage, place);
       rows.push({ track, place, first: i === 0, last: i === its.length - 1, top, height });
       top += height;
     });

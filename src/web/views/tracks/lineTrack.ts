@@ -1,29 +1,28 @@
 // What leaves or arrives at a port.
-import { passageThrough, versionThrough } from '../../run/passing.js';
+import { versionThrough } from '../../run/passing.js';
+import type { Stage } from '../../run/stage.js';
 import type { Tape } from '../../run/tape.js';
 import { fieldAt, fieldsOfRow } from '../../run/wireFields.js';
 import { imageOf } from '../../state/session.js';
 import { fieldWords } from '../../text/fieldWords.js';
 import { time } from '../../widgets/format.js';
+import { bitOf } from '../inspector/octetCells.js';
+import { bitLevels, drawBits, drawHalves, drawVolts, voltScale } from './bitDrawings.js';
 import { type Detail, detailAt, detailFor } from './detail.js';
-import {
-  bitOf,
-  drawBits,
-  drawFields,
-  drawFrames,
-  drawLoad,
-  drawOverlaps,
-  drawVolts,
-  listOf,
-  type Way,
-} from './lineDrawings.js';
+import { drawFields, drawFrames, drawLoad, drawOverlaps, listOf, type Way } from './lineDrawings.js';
 import { eachPassage, rangeOf } from './passagesInView.js';
 import type { Pen } from './pen.js';
-import type { Finding, Place, Track } from './track.js';
+import type { Finding, Place, ScaleMark, Track } from './track.js';
 import { wordingsOf } from './transmissionWords.js';
 import { words } from './words.js';
 
-const HEIGHTS: Readonly<Record<Detail, number>> = { load: 24, frames: 24, fields: 24, bits: 38, volts: 70 };
+const HEIGHTS: Readonly<Record<Detail, number>> = { load: 24, frames: 24, fields: 24, bits: 38, volts: 80 };
+/** On a coax several signals may be in one ear, each in a lane of its own. */
+const SHARED: Readonly<Record<Detail, number>> = { load: 24, frames: 30, fields: 34, bits: 76, volts: 96 };
+/** Between the edges of a row and its drawing. */
+const INSET_PX = 2;
+
+const isCoax = (stage: Stage, { port }: { readonly port: number }): boolean => stage.ports[port]!.medium === 'coax';
 
 function draw(pen: Pen, way: Way, top: number, height: number): void {
   const [first, last] = rangeOf(listOf(pen.tape, way), pen.its.fromPs, pen.its.toPs);
@@ -31,8 +30,9 @@ function draw(pen: Pen, way: Way, top: number, height: number): void {
   if (detail === 'load') drawLoad(pen, way, top, height);
   else if (detail === 'frames') drawFrames(pen, way, top, height);
   else if (detail === 'fields') drawFields(pen, way, top, height);
+  else if (detail === 'bits') drawBits(pen, way, top, height);
   // On a coax it is the sum that has volts: it has a track of its own.
-  else if (detail === 'bits' || pen.tape.stage.ports[way.port]!.medium === 'coax') drawBits(pen, way, top, height);
+  else if (isCoax(pen.tape.stage, way)) drawHalves(pen, way, top, height);
   else drawVolts(pen, way, top, height);
   if (detail !== 'load') drawOverlaps(pen, way, top, height);
 }
@@ -83,14 +83,30 @@ export function findOn(tape: Tape, way: Way, ps: number, psPerPixel: number): Fi
   };
 }
 
+function scaleOf(detail: Detail, coax: boolean, height: number): readonly ScaleMark[] {
+  const [top, inner] = [INSET_PX, height - 2 * INSET_PX];
+  if (detail === 'load') return [{ y: top + 4, text: '100 %' }];
+  if (coax) return [];
+  if (detail === 'bits') return bitLevels(top, inner).map((y, i) => ({ y, text: String(1 - i) }));
+  if (detail !== 'volts') return [];
+  const { zero, perVolt } = voltScale(top, inner);
+  return [2.5, 0, -2.5].map((volts) => ({ y: zero - volts * perVolt, text: words.volts(signed(volts)) }));
+}
+
+/** With a sign as typographers write it. */
+function signed(volts: number): string {
+  return volts === 0 ? '0' : volts > 0 ? `+${volts}` : `−${-volts}`;
+}
+
 function lineTrack(direction: 'out' | 'in'): Track {
   const way = ({ port }: Place): Way => ({ port, direction });
   return {
     id: direction,
-    height: (detail) => HEIGHTS[detail],
+    height: (detail, stage, place) => (direction === 'in' && isCoax(stage, place) ? SHARED : HEIGHTS)[detail],
+    scale: (detail, stage, place, height) => scaleOf(detail, isCoax(stage, place), height),
     places: (_stage, { name, part, ports }) => ports.map((port) => ({ node: name, part, port })),
     label: (stage, { port, node }) => `${stage.ports[port]!.name.slice(node.length + 1)} ${words[direction]}`,
-    draw: (pen, place, top, height) => draw(pen, way(place), top + 2, height - 4),
+    draw: (pen, place, top, height) => draw(pen, way(place), top + INSET_PX, height - 2 * INSET_PX),
     at: (tape, place, ps, psPerPixel) => findOn(tape, way(place), ps, psPerPixel),
   };
 }
@@ -99,13 +115,3 @@ function lineTrack(direction: 'out' | 'in'): Track {
 export const outTrack = lineTrack('out');
 /** What arrives at a port. */
 export const inTrack = lineTrack('in');
-
-/** Where a selected bit is at a port, in time; undefined where its transmission does not pass. */
-export function spanOfBit(tape: Tape, row: number, port: number, bit: number | undefined) {
-  const passage = passageThrough(tape, row, port);
-  if (!passage) return undefined;
-  const { fromPs, toPs, direction } = passage;
-  if (bit === undefined) return { fromPs, toPs, direction };
-  const bitPs = 2 * tape.transmission(row).symbolPs;
-  return { fromPs: fromPs + bit * bitPs, toPs: Math.min(toPs, fromPs + (bit + 1) * bitPs), direction };
-}

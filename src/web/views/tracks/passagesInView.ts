@@ -37,3 +37,45 @@ export function overlapsOf(
     if (to > from && to > fromPs) visit(from, to);
   }
 }
+
+/** A passage's place among those that it overlaps: which of how many. */
+export interface Lane {
+  readonly lane: number;
+  readonly lanes: number;
+}
+
+/** How far a pile of overlapping passages is followed out of the view. */
+const FAR = 64;
+const ALONE: Lane = { lane: 0, lanes: 1 };
+
+/**
+ * Lanes for the passages `first` to `last` (excluded) of a list: those that overlap, each one in its own. What lies out of
+ * view but overlaps counts, so that nobody changes lanes while the view is moved.
+ */
+export function lanesOf(list: PassageList, first: number, last: number): (index: number) => Lane {
+  const { fromPs, toPs, reachPs, rows } = list;
+  const joins = (i: number): boolean => i > 0 && i < rows.length && reachPs.data[i - 1]! > fromPs.data[i]!;
+  let begin = first;
+  while (begin > first - FAR && joins(begin)) begin--;
+  let end = last;
+  while (end < last + FAR && joins(end)) end++;
+  const its = new Map<number, Lane>();
+  for (let i = begin; i < end; ) {
+    const pile = i;
+    do i++;
+    while (i < end && joins(i));
+    if (i - pile === 1) continue;
+    const ends: number[] = [];
+    const lanes: number[] = [];
+    for (let k = pile; k < i; k++) {
+      const free = ends.findIndex((endPs) => endPs <= fromPs.data[k]!);
+      const lane = free < 0 ? ends.length : free;
+      ends[lane] = toPs.data[k]!;
+      lanes.push(lane);
+    }
+    lanes.forEach((lane, k) => {
+      its.set(pile + k, { lane, lanes: ends.length });
+    });
+  }
+  return (index) => its.get(index) ?? ALONE;
+}

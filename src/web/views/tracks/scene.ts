@@ -1,13 +1,16 @@
 // The whole picture of tracks: rows in view, time axis, collisions, selection, cursor.
 import { lowerBound } from '../../run/columns.js';
+import { passageThrough } from '../../run/passing.js';
 import type { Pick } from '../../state/selection.js';
 import { axisOf } from './axis.js';
-import { type Layout, rowsBetween } from './layout.js';
+import { type Layout, type Row, rowsBetween } from './layout.js';
 import { NORMAL } from './lineDrawings.js';
-import { spanOfBit } from './lineTrack.js';
+import { markKey, marksOf } from './marks.js';
 import { Pen, type PenOptions } from './pen.js';
 
 export const AXIS_PX = 28;
+
+type Marks = ReturnType<typeof marksOf>;
 
 export interface SceneOptions extends PenOptions {
   readonly layout: Layout;
@@ -36,6 +39,8 @@ export function drawScene(options: SceneOptions): void {
   context.beginPath();
   context.rect(left, AXIS_PX, width, sheet.height - AXIS_PX);
   context.clip();
+  const bit = options.selected?.kind === 'transmission' ? options.selected.bit : undefined;
+  const marks = marksOf(pen.tape, options.selectedRow, bit);
   for (const row of rowsBetween(layout, scrollTop, scrollTop + sheet.height)) {
     const top = AXIS_PX + row.top - scrollTop;
     context.fillStyle = pen.colour('line');
@@ -43,8 +48,7 @@ export function drawScene(options: SceneOptions): void {
     context.fillRect(left, Math.round(top + row.height), width, row.last ? 1 : 0.5);
     context.globalAlpha = 1;
     row.track.draw(pen, row.place, top, row.height);
-    if (row.track.id === 'in' || row.track.id === 'out')
-      outline(pen, options, row.place.port, row.track.id, top, row.height);
+    outline(pen, options, marks, row, top);
   }
   drawMoment(pen, options.cursorPs, sheet.height);
   context.restore();
@@ -67,8 +71,12 @@ function drawAxis(pen: Pen, { ticks, base }: ReturnType<typeof axisOf>): void {
   const { left, width } = pen.its;
   context.fillStyle = pen.colour('line');
   context.fillRect(left, AXIS_PX - 1, width, 1);
+  let reach = left;
   for (const { ps, label } of ticks) {
     pen.edge(ps, AXIS_PX - 7, 6, pen.colour('soft'));
+    // The moment that the others add to may be long.
+    if (pen.x(ps) < reach) continue;
+    reach = pen.x(ps) + 8 + context.measureText(label).width;
     context.fillStyle = pen.colour(base?.ps === ps ? 'ink' : 'soft');
     context.fillText(label, pen.x(ps) + 4, AXIS_PX - 16);
   }
@@ -101,50 +109,35 @@ function drawMoment(pen: Pen, ps: number, height: number): void {
   pen.context.fillRect(x - 0.75, AXIS_PX - 6, 1.5, height);
 }
 
-/** A frame around what is selected or pointed at: softly around the transmission wherever it passes, firmly around the bit. */
-function outline(
-  pen: Pen,
-  options: SceneOptions,
-  port: number,
-  direction: 'out' | 'in',
-  top: number,
-  height: number,
-): void {
-  const { selected, hovered, selectedRow } = options;
-  if (hovered?.kind === 'transmission') box(pen, hovered.row, port, undefined, direction, top, height, 'soft', 1);
-  if (selectedRow < 0) return;
-  box(
-    pen,
-    selectedRow,
-    port,
-    undefined,
-    direction,
-    top,
-    height,
-    'accent',
-    selected?.kind === 'transmission' && selected.port === port ? 2 : 1,
-  );
-  if (selected?.kind === 'transmission' && selected.bit !== undefined) {
-    box(pen, selectedRow, port, selected.bit, direction, top, height, 'accent', 2);
+/** Frames around what is selected or pointed at, on every cable that it passes: thinly the transmission, firmly the bit. */
+function outline(pen: Pen, options: SceneOptions, marks: Marks, row: Row, top: number): void {
+  const direction = row.track.id;
+  if (direction !== 'in' && direction !== 'out') return;
+  const { port } = row.place;
+  const { selected, hovered } = options;
+  if (hovered?.kind === 'transmission') {
+    const its = passageThrough(pen.tape, hovered.row, port);
+    if (its?.direction === direction) box(pen, its.fromPs, its.toPs, top, row.height, 'soft', 1);
+  }
+  const here = selected?.kind === 'transmission' ? selected.port : undefined;
+  for (const { passage, bit } of marks.get(markKey(port, direction)) ?? []) {
+    box(pen, passage.fromPs, passage.toPs, top, row.height, 'accent', port === here ? 2 : 1);
+    if (bit) box(pen, bit.fromPs, bit.toPs, top, row.height, 'accent', 2);
   }
 }
 
 function box(
   pen: Pen,
-  row: number,
-  port: number,
-  bit: number | undefined,
-  direction: 'out' | 'in',
+  fromPs: number,
+  toPs: number,
   top: number,
   height: number,
   colour: string,
   thickness: number,
 ): void {
-  const its = spanOfBit(pen.tape, row, port, bit);
-  if (!its || its.direction !== direction) return;
   const { left, width } = pen.its;
-  const from = Math.max(pen.x(its.fromPs), left - 4);
-  const to = Math.min(pen.x(its.toPs), left + width + 4);
+  const from = Math.max(pen.x(fromPs), left - 4);
+  const to = Math.min(pen.x(toPs), left + width + 4);
   if (to < from) return;
   const { context } = pen;
   context.strokeStyle = pen.colour(colour);

@@ -24,12 +24,20 @@ export interface Finding {
   readonly says: readonly string[];
 }
 
+/** A mark of a row's scale, so many pixels below its upper edge. */
+export interface ScaleMark {
+  readonly y: number;
+  readonly text: string;
+}
+
 /** One kind of track. */
 export interface Track {
   readonly id: string;
   /** True of what stands for the whole node while its other tracks are folded away. */
   readonly chief?: boolean;
-  height(detail: Detail): number;
+  height(detail: Detail, stage: Stage, place: Place): number;
+  /** The scale of what is drawn as a curve, with its unit: it stands left of the picture. */
+  scale?(detail: Detail, stage: Stage, place: Place, height: number): readonly ScaleMark[];
   /** Where a node has it: once, at each port, or not at all. */
   places(stage: Stage, node: NodePlace): readonly Place[];
   label(stage: Stage, place: Place): string;

@@ -1,5 +1,6 @@
 // What the tracks say.
 import { bilingual } from '../../text/bilingual.js';
+import type { Detail } from './detail.js';
 
 export const words = bilingual({
   title: ['Tracks', '트랙'],
@@ -16,7 +17,7 @@ export const words = bilingual({
   hub: ['repeater', '리피터'],
   out: ['out', '송신'],
   in: ['in', '수신'],
-  cable: ['coax, volts', '동축 전압'],
+  cable: ['coax', '동축'],
   idle: ['idle', '유휴'],
   deferring: ['deferring', '송신 보류'],
   gap: ['gap', '프레임 간격'],
@@ -43,16 +44,33 @@ export const words = bilingual({
   jamSignal: [(bits: number) => `jam, ${bits} bits`, (bits: number) => `재밍 신호, ${bits}비트`],
   signal: [(bits: number) => `signal, ${bits} bits`, (bits: number) => `신호, ${bits}비트`],
   bit: [(bit: number, value: string) => `bit ${bit}${value}`, (bit: number, value: string) => `${bit}번 비트${value}`],
-  half: [(half: string) => `${half} half`, (half: string) => `${half} 절반`],
+  halves: [
+    (bit: number) => (bit ? '1: low, high' : '0: high, low'),
+    (bit: number) => (bit ? '1: 낮음, 높음' : '0: 높음, 낮음'),
+  ],
+  noTransition: ['✗ no transition', '✗ 변화 없음'],
   overlap: ['overlaps another signal', '다른 신호와 겹침'],
   volts: [(volts: string) => `${volts} V`, (volts: string) => `${volts} V`],
+  levels: ['How near to look', '얼마나 가까이 볼지'],
+  perPixel: [(scale: string) => `${scale} a pixel`, (scale: string) => `픽셀당 ${scale}`],
+  legendDamage: ['not as sent', '보낸 것과 다름'],
   legendJam: ['jam', '재밍 신호'],
   legendOverlap: ['signals overlap', '신호가 겹침'],
   legendCollision: ['collision', '충돌'],
   hint: ['Drag to move, Ctrl + wheel to zoom, click to select.', '끌어서 이동, Ctrl+휠로 확대·축소, 클릭하여 선택.'],
   keys: [
-    'Left and right move in time, plus and minus zoom, square brackets step by a bit, Enter selects what is at the cursor.',
-    '왼쪽·오른쪽 화살표로 시간 이동, +와 -로 확대·축소, 대괄호로 비트 이동, Enter로 커서 위치의 것을 선택합니다.',
+    'Left and right move in time, up and down choose a row, Enter selects what is there at the cursor, plus and minus zoom, square brackets step by a bit.',
+    '왼쪽·오른쪽 화살표로 시간 이동, 위·아래 화살표로 행 선택, Enter로 그 행에서 커서 위치의 것을 선택, +와 -로 확대·축소, 대괄호로 비트 이동.',
   ],
+  nothingThere: [(row: string) => `${row}: nothing`, (row: string) => `${row}: 없음`],
   nothing: ['No run yet.', '아직 실행한 것이 없습니다.'],
+});
+
+/** The levels of detail. */
+export const levelWords: { readonly [Level in Detail]: string } = bilingual({
+  load: ['utilisation', '사용률'],
+  frames: ['frames', '프레임'],
+  fields: ['fields', '필드'],
+  bits: ['bits', '비트'],
+  volts: ['half bits, volts', '반 비트, 전압'],
 });
