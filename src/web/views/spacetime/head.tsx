@@ -1,7 +1,8 @@
 // Above the picture: who stands where, and how long each cable is; its length is a handle.
+import { selected } from '../../state/selection.js';
 import { bilingual } from '../../text/bilingual.js';
 import { Handle } from './handle.js';
-import { AXIS, type CableBand, type Layout } from './layout.js';
+import { AXIS, type CableBand, type Lane, type Layout } from './layout.js';
 import { type Plot, plot } from './plot.js';
 import { change, isChangeable } from './rerun.js';
 
@@ -12,6 +13,11 @@ const words = bilingual({
     (count: number) => `스테이션 ${count}개 더 있음. 보이는 구간에서 송신하거나 선택된 것부터 표시합니다`,
   ],
   time: ['time', '시간'],
+  same: [(node: string) => `same ${node}`, (node: string) => `같은 ${node}`],
+  sameWhy: [
+    (node: string) => `${node}: it stands here once more, with another of its cables`,
+    (node: string) => `${node}: 같은 장치를 다른 케이블과 함께 한 번 더 그렸습니다`,
+  ],
   length: [
     (one: string, other: string) => `Length of the cable ${one} – ${other}`,
     (one: string, other: string) => `케이블 길이 ${one} – ${other}`,
@@ -23,6 +29,9 @@ const LEAST_METRES = 0.1;
 const MOST_METRES = 10_000;
 /** A drag of so many pixels makes a cable e times as long: from metres to kilometres in one pull. */
 const FOLD_PX = 70;
+
+/** A name that says that it stands there again takes so much room. */
+const SAME_PX = 78;
 
 const px = (value: number): string => `${value}px`;
 
@@ -45,15 +54,8 @@ export function Head() {
       <span class="axis-name" style={{ width: px(AXIS) }}>
         {words.time} ↓
       </span>
-      {layout.lanes.map(({ node, kind, x0, x1 }) => (
-        <span
-          key={`${node}/${x0}`}
-          class={`lane-name ${kind}`}
-          style={{ left: px((x0 + x1) / 2), maxWidth: px(roomFor(layout, x0)) }}
-          title={node}
-        >
-          {node}
-        </span>
+      {layout.lanes.map((lane) => (
+        <LaneName key={`${lane.node}/${lane.x0}`} lane={lane} layout={layout} />
       ))}
       {layout.bands.map((band) =>
         band.kind === 'cable' ? (
@@ -74,6 +76,29 @@ export function Head() {
         </span>
       )}
     </div>
+  );
+}
+
+/** Who stands there; pressed, it is selected in every view. */
+function LaneName({ lane, layout }: { readonly lane: Lane; readonly layout: Layout }) {
+  const { node, kind, x0, x1 } = lane;
+  const first = layout.lanes.find((other) => other.node === node)!;
+  const room = roomFor(layout, x0);
+  const again = first !== lane;
+  const pick = selected.value;
+  return (
+    <button
+      type="button"
+      class={`lane-name ${kind}`}
+      style={{ left: px((x0 + x1) / 2), maxWidth: px(room) }}
+      title={again ? words.sameWhy(node) : node}
+      aria-pressed={pick?.kind === 'part' && pick.name === node}
+      onClick={() => {
+        selected.value = { kind: 'part', name: node };
+      }}
+    >
+      {again && room >= SAME_PX ? words.same(node) : node}
+    </button>
   );
 }
 

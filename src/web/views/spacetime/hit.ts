@@ -2,7 +2,8 @@
 import type { Pick } from '../../state/selection.js';
 import { delayAt } from './geometry.js';
 import type { Lane } from './layout.js';
-import type { Box, Placed } from './paintMarks.js';
+import type { Placed } from './marksInView.js';
+import type { Box } from './paintMarks.js';
 import type { Plot, Scale } from './plot.js';
 
 /** How far from a tick one may point and still mean it, in pixels. */
@@ -21,7 +22,8 @@ export function eventAt(boxes: readonly Box[], marks: readonly Placed[], { x, y 
   let best: Placed | undefined;
   for (const mark of marks) {
     const { lane } = mark;
-    if (mark.index < 0 || x < lane.x0 - NEAR || x > lane.x1 + NEAR || Math.abs(mark.y - y) > NEAR) continue;
+    if (mark.index < 0 || !mark.tick || x < lane.x0 - NEAR || x > lane.x1 + NEAR || Math.abs(mark.y - y) > NEAR)
+      continue;
     if (!best || Math.abs(mark.y - y) < Math.abs(best.y - y)) best = mark;
   }
   return best?.index;

@@ -1,12 +1,13 @@
 // The picture by keyboard alone.
 
 import { EVENT_NAMES } from '../../../sim/probe.js';
+import { redo, undo } from '../../state/editing.js';
 import { selected } from '../../state/selection.js';
 import { tape } from '../../state/session.js';
 import { cursorPs, moveTo, panBy, show, span, zoomAt } from '../../state/time.js';
-import { AXIS } from './layout.js';
 import { MARKS } from './marks.js';
 import { measuring, toggleMeasure } from './measure.js';
+import { measureFromCursor, pressMeasure } from './measureKeys.js';
 
 /** How much of what is in view an arrow moves. */
 const STEP = 0.12;
@@ -61,14 +62,11 @@ const KEYS: Readonly<Record<string, () => void>> = {
   M: measureFromCursor,
 };
 
-/** Begins to measure at the cursor, or puts the measure away. */
-export function measureFromCursor(): void {
-  toggleMeasure({ x: AXIS, ps: cursorPs.peek() });
-}
-
 /** Answers whether the key was meant for the picture. */
-export function press({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+export function press(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, metaKey, altKey } = event;
   if (ctrlKey || metaKey || altKey) return false;
+  if (pressMeasure(event)) return true;
   if (key === 'Escape') {
     if (!measuring.peek()) return false;
     toggleMeasure();
@@ -77,4 +75,14 @@ export function press({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean
   const does = KEYS[key];
   does?.();
   return does !== undefined;
+}
+
+/** Undoes and redoes what a handle has changed: keys that hold anywhere in the view. */
+export function pressUndo({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  if (!(ctrlKey || metaKey) || altKey) return false;
+  const wanted = key.toLowerCase();
+  if (wanted === 'y' || (wanted === 'z' && shiftKey)) redo();
+  else if (wanted === 'z') undo();
+  else return false;
+  return true;
 }

@@ -18,17 +18,29 @@ const words = bilingual({
     (frame: number, attempt: number) => `재시도: #${frame}, ${attempt}번째`,
   ],
   retryShort: [(frame: number) => `retry #${frame}`, (frame: number) => `재시도 #${frame}`],
-  collision: [(bit: number) => `collision noticed, at bit ${bit}`, (bit: number) => `충돌 감지, ${bit}번째 비트`],
+  collision: [
+    (bit: number) => `hears while it sends: a collision, at bit\u00a0${bit}`,
+    (bit: number) => `송신 중에 수신: 충돌 감지, ${bit}번째\u00a0비트`,
+  ],
+  collisionLess: ['hears while it sends: collision', '송신 중에 수신: 충돌'],
+  coaxCollision: [
+    (bit: number) => `two signals on the coax: a collision, at bit\u00a0${bit}`,
+    (bit: number) => `동축에 신호 둘: 충돌 감지, ${bit}번째\u00a0비트`,
+  ],
   collisionShort: ['collision', '충돌'],
   late: [(bit: number) => `late collision: bit ${bit} > 512`, (bit: number) => `늦은 충돌: ${bit}번째 비트 > 512`],
   lateShort: ['late collision', '늦은 충돌'],
   backoff: [
-    (r: number, most: number, wait: string) => `r = ${r} of 0..${most}, waits ${wait}`,
-    (r: number, most: number, wait: string) => `r = ${r} (0..${most} 중), ${wait} 대기`,
+    (r: number, most: number, wait: string) => `r\u00a0=\u00a0${r} of\u00a00..${most}, waits\u00a0${wait}`,
+    (r: number, most: number, wait: string) => `r\u00a0=\u00a0${r} (0..${most}\u00a0중), ${wait}\u00a0대기`,
+  ],
+  backoffNone: [
+    (r: number, most: number) => `r\u00a0=\u00a0${r} of\u00a00..${most}: no\u00a0wait`,
+    (r: number, most: number) => `r\u00a0=\u00a0${r} (0..${most}\u00a0중), 대기\u00a0없음`,
   ],
   backoffShort: [
-    (r: number, most: number) => `r = ${r} of 0..${most}`,
-    (r: number, most: number) => `r = ${r} (0..${most} 중)`,
+    (r: number, most: number) => `r\u00a0=\u00a0${r} of\u00a00..${most}`,
+    (r: number, most: number) => `r\u00a0=\u00a0${r} (0..${most}\u00a0중)`,
   ],
   deferring: ['defers: the line is busy', '캐리어가 있어 기다림'],
   deferringShort: ['defers', '대기'],
@@ -40,10 +52,10 @@ const words = bilingual({
   receivedShort: [(frame: number) => `#${frame} received`, (frame: number) => `#${frame} 수신`],
   fragment: ['hears no frame', '프레임이 아님'],
   hubCollision: [
-    (ports: number) => `${ports} ports at once: jam to all`,
-    (ports: number) => `${ports}개 포트 동시 수신 → 재밍`,
+    (ports: number) => `hears ${ports} ports at once: sends jam to all`,
+    (ports: number) => `${ports}개 포트 동시 수신 → 모두에게 재밍 신호`,
   ],
-  hubCollisionShort: ['jam to all', '재밍 신호'],
+  hubCollisionShort: ['jam to all', '모두에게 재밍'],
   repeats: [(port: string) => `repeats what comes in at ${port}`, (port: string) => `${port}에서 온 신호를 중계`],
   repeatsShort: ['repeats', '중계'],
   jamEnds: ['jam ends', '재밍 신호 끝'],
@@ -52,7 +64,11 @@ const words = bilingual({
   slotOver: ['512 bit times: no collision can come any more', '512비트 시간: 이제 충돌은 없음'],
   slotOverShort: ['512 bit times', '512비트 시간'],
   carrier: ['carrier', '캐리어 감지'],
-  lateFrom: ['512 bit times: a collision from here on is late', '512비트 시간: 여기부터는 늦은 충돌'],
+  hearsJam: ['hears only jam: no frame', '재밍 신호만 들림: 프레임 아님'],
+  hearsJamShort: ['hears jam', '재밍 수신'],
+  all: ['all', '모두'],
+  window: ['until 512 bit times a collision may come', '512비트 시간까지 충돌할 수 있음'],
+  lateFrom: ['past 512 bit times: late collision', '512비트 시간 이후: 늦은 충돌'],
   partition: ['port cut off', '포트 분리'],
   reconnect: ['port let in again', '포트 복귀'],
   jabberOn: ['jabber: cut off', '재버: 송신 차단'],
@@ -96,14 +112,19 @@ export const MARKS: Partial<Record<EventName, Mark>> = {
   collision: {
     rank: 8,
     tone: 'collision',
-    says: ({ bit }) => [words.collision(bit!), words.collisionShort],
+    says: ({ bit }, { stage }, { part }) =>
+      stage.ports.some((port) => port.part === part && port.medium === 'coax')
+        ? [words.coaxCollision(bit!), words.collisionShort]
+        : [words.collision(bit!), words.collisionLess, words.collisionShort],
   },
   lateCollision: { rank: 10, tone: 'bad', says: ({ bit }) => [words.late(bit!), words.lateShort] },
   backoff: {
     rank: 9,
     tone: 'collision',
     says: ({ r, range }, { stage }) => [
-      words.backoff(r!, range! - 1, time(r! * stage.slotPs)),
+      r! > 0
+        ? words.backoff(r!, range! - 1, time(r! * stage.slotPs).replace(' ', '\u00a0'))
+        : words.backoffNone(r!, range! - 1),
       words.backoffShort(r!, range! - 1),
       `r=${r}`,
     ],
@@ -168,6 +189,11 @@ export const times = {
     () => words.slotOverShort,
   ),
   carrier: said(() => words.carrier),
+  hearsJam: said(
+    () => words.hearsJam,
+    () => words.hearsJamShort,
+  ),
+  window: said(() => words.window),
   lateFrom: said(() => words.lateFrom),
 };
 
@@ -177,7 +203,7 @@ export function destinationOf(tape: Tape, ticket: number): string {
   const octets = row === undefined ? undefined : tape.octetsOf(row).subarray(8, 14);
   if (!octets || octets.length < 6) return '?';
   const address = Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join(':');
-  if (address === 'ff:ff:ff:ff:ff:ff') return '*';
+  if (address === 'ff:ff:ff:ff:ff:ff') return words.all;
   const owner = tape.stage.nodes.find((node) => node.kind === 'host' && node.mac.toLowerCase() === address);
   return owner?.name ?? address;
 }

@@ -9,6 +9,8 @@ import type { Plot, Scale } from './plot.js';
 
 /** How far an edge reaches out for a point, in pixels. */
 const SNAP = 9;
+/** Edges of one kind that are looked at. */
+const MOST_EDGES = 200;
 /** Where no cable says otherwise: twisted pair at its slowest, clause 14.4.2.4. */
 const VELOCITY = 0.585;
 
@@ -71,7 +73,7 @@ export function snap(plot: Plot, scale: Scale, point: Point): RuleEnd {
   const reachPs = SNAP / scale.pixelsPerPs;
   let best = { x: point.x, ps: atPs };
   let least = reachPs;
-  for (const ps of edgesAt(plot, point, atPs, reachPs)) {
+  for (const ps of edgesAt(plot, point, atPs - reachPs, atPs + reachPs)) {
     if (Math.abs(ps - atPs) > least) continue;
     least = Math.abs(ps - atPs);
     best = { x: point.x, ps };
@@ -79,31 +81,50 @@ export function snap(plot: Plot, scale: Scale, point: Point): RuleEnd {
   return best;
 }
 
-function edgesAt(plot: Plot, point: Point, atPs: number, reachPs: number): number[] {
+/** The next edge at a place, or the one before; undefined where there is none. @param stridePs how far to look at first */
+export function nextEdge(plot: Plot, { x, ps }: RuleEnd, by: 1 | -1, stridePs: number): number | undefined {
+  const end = plot.tape.knownPs;
+  for (let reach = stridePs; ; reach *= 8) {
+    const [from, to] = by > 0 ? [ps, ps + reach] : [ps - reach, ps];
+    const edges = edgesAt(plot, { x }, from, to).filter((edge) => (by > 0 ? edge > ps : edge < ps && edge >= 0));
+    if (edges.length > 0) return by > 0 ? Math.min(...edges) : Math.max(...edges);
+    if (by > 0 ? to > end : from < 0) return undefined;
+  }
+}
+
+/** Beginnings and ends that are at a place within a time, in no order. */
+export function edgesAt(plot: Plot, { x }: Pick<Point, 'x'>, from: number, to: number): number[] {
   const { tape, courses } = plot;
-  const lane = laneAt(plot, point);
-  const [from, to] = [atPs - reachPs, atPs + reachPs];
+  const lane = laneAt(plot, { x, y: 0 });
+  const within = (ps: number): boolean => ps >= from && ps <= to && Number.isFinite(ps);
   if (!lane) {
-    return courses.flatMap(({ port, way }) => {
-      const delayPs = delayAt(way, point.x);
-      if (delayPs === undefined) return [];
-      const passed = tape.passages(port, 'out', from - delayPs, to - delayPs, 50);
-      return passed.flatMap(({ fromPs, toPs }) => [fromPs + delayPs, toPs + delayPs]);
-    });
+    return courses
+      .flatMap(({ port, way }) => {
+        const delayPs = delayAt(way, x);
+        if (delayPs === undefined) return [];
+        const passed = tape.passages(port, 'out', from - delayPs - 1, to - delayPs + 1, MOST_EDGES);
+        return passed.flatMap(({ fromPs, toPs }) => [fromPs + delayPs, toPs + delayPs]);
+      })
+      .filter(within);
   }
   const log = macLogOf(tape);
   const slotPs = log.slotPs(lane.part);
-  const spans = log.spans(lane.part, from - slotPs, to + slotPs, 100);
+  const spans = log.spans(lane.part, from - slotPs - 1, to + 1, MOST_EDGES);
   const passed = lane.ports.flatMap((port) =>
-    (['out', 'in'] as const).flatMap((direction) => tape.passages(port, direction, from, to, 50)),
+    (['out', 'in'] as const).flatMap((direction) => tape.passages(port, direction, from - 1, to + 1, MOST_EDGES)),
   );
   const events: number[] = [];
-  for (let index = tape.eventFrom(from); index < tape.eventFrom(to) && events.length < 200; index++) {
+  const last = tape.eventFrom(to + 1);
+  for (let index = tape.eventFrom(from); index < last && events.length < MOST_EDGES; index++) {
     if (tape.part.data[index] === lane.part) events.push(tape.atPs.data[index]!);
   }
   return [
-    ...spans.flatMap(({ kind, fromPs, toPs }) => [fromPs, toPs, ...(kind === 'transmit' ? [fromPs + slotPs] : [])]),
+    ...spans.flatMap(({ kind, fromPs, toPs }) => [
+      fromPs,
+      toPs,
+      ...(kind === 'transmit' && toPs > fromPs + slotPs ? [fromPs + slotPs] : []),
+    ]),
     ...passed.flatMap(({ fromPs, toPs }) => [fromPs, toPs]),
     ...events,
-  ];
+  ].filter(within);
 }

@@ -4,7 +4,7 @@ import type { Tape } from '../../run/tape.js';
 import { type Course, transceiverWidth, type Waypoint } from './geometry.js';
 import type { Ink } from './ink.js';
 import type { Band } from './layout.js';
-import { damageOf, fieldsOf, jamOf, type Pass, passesOn, type Stretch, senderOf } from './passes.js';
+import { bitOf, damageOf, fieldsOf, jamOf, type Pass, passesOn, type Stretch, senderOf } from './passes.js';
 import type { Plot, Scale } from './plot.js';
 
 /** Above so many transmissions in view they are told by shades. */
@@ -19,6 +19,8 @@ export interface Emphasis {
   readonly row: number;
   readonly ticket: number;
   readonly hoveredRow: number;
+  /** Counted from the first of its transmission, -1 for none. */
+  readonly bit: number;
 }
 
 /** True when there is too much in view to draw one by one. */
@@ -153,7 +155,10 @@ function paintPass(ink: Ink, tape: Tape, scale: Scale, course: Course, pass: Pas
     context.fill();
   }
   if (tall > 24) paintFronts(ink, tape, scale, course, pass);
-  paintEdges(ink, scale, parts, chosen || tape.transmission(row).ticket === emphasis.ticket, chosen);
+  const marked = chosen || tape.transmission(row).ticket === emphasis.ticket;
+  paintEdges(ink, scale, parts, marked, chosen);
+  if (emphasis.bit >= 0 && row !== emphasis.hoveredRow && marked)
+    paintBit(ink, tape, scale, course.way, pass, emphasis);
   paintDamage(ink, tape, scale, course, pass);
 }
 
@@ -205,6 +210,37 @@ function paintEdges(ink: Ink, scale: Scale, parts: ReturnType<typeof halves>, ma
     if (!chosen) continue;
     trace(context, scale, way, stretch);
     context.stroke();
+  }
+}
+
+/** One bit on its way: where on the cable it is at each time. */
+function paintBit(ink: Ink, tape: Tape, scale: Scale, way: readonly Waypoint[], pass: Pass, { bit }: Emphasis): void {
+  const its = bitOf(tape, pass, bit);
+  if (!its) return;
+  const { context } = ink;
+  trace(context, scale, way, its);
+  context.fillStyle = ink.colour('cursor');
+  context.globalAlpha = 0.75;
+  context.fill();
+  context.globalAlpha = 1;
+  context.beginPath();
+  front(context, scale, way, its.fromPs);
+  context.strokeStyle = ink.colour('cursor');
+  context.lineWidth = 1.5;
+  context.stroke();
+}
+
+/** From afar: what is picked out, over the shades. */
+export function paintChosen(ink: Ink, its: Plot, scale: Scale, emphasis: Emphasis): void {
+  const { tape, courses } = its;
+  const rows = emphasis.row >= 0 ? [emphasis.row] : [];
+  for (const row of rows) {
+    const { startPs, endPs } = tape.transmission(row);
+    for (const course of courses) {
+      for (const pass of passesOn(tape, course, startPs, endPs, 100)) {
+        if (pass.row === row) paintEdges(ink, scale, [{ way: course.way, stretch: pass }], true, true);
+      }
+    }
   }
 }
 

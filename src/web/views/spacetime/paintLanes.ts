@@ -1,9 +1,10 @@
 // Stations and hubs: what each sends and hears at its own time, and what it waits for.
 import type { Tape } from '../../run/tape.js';
+import { clashesAtHub, clashesAtStation } from './clashes.js';
 import type { Ink } from './ink.js';
 import { LANE, type Lane } from './layout.js';
 import { type MacLog, type MacSpan, macLogOf } from './macLog.js';
-import { jamOf, type Stretch, senderOf } from './passes.js';
+import { isFullDuplex, jamOf, type Stretch, senderOf } from './passes.js';
 import type { Plot, Scale } from './plot.js';
 
 /** Within a lane: what it sends, what it hears, how long a collision may still come. */
@@ -12,7 +13,14 @@ const HEARS = 6;
 const WINDOW = 4;
 const MOST = 1500;
 
-export function paintLanes(ink: Ink, { tape, layout }: Plot, scale: Scale, crowded: boolean): void {
+/** @param chosen name of the station or hub that is selected */
+export function paintLanes(
+  ink: Ink,
+  { tape, layout }: Plot,
+  scale: Scale,
+  crowded: boolean,
+  chosen: string | undefined,
+): void {
   const log = macLogOf(tape);
   for (const lane of layout.lanes) {
     const { context } = ink;
@@ -26,9 +34,10 @@ export function paintLanes(ink: Ink, { tape, layout }: Plot, scale: Scale, crowd
     else if (lane.kind === 'host') paintStation(ink, tape, scale, lane, log);
     else paintHub(ink, tape, scale, lane);
     context.restore();
-    context.strokeStyle = ink.colour('line');
-    context.lineWidth = 1;
-    context.strokeRect(lane.x0 + 0.5, -1, LANE - 1, scale.height + 2);
+    const picked = lane.node === chosen;
+    context.strokeStyle = ink.colour(picked ? 'accent' : 'line');
+    context.lineWidth = picked ? 2.5 : 1;
+    context.strokeRect(lane.x0 + 0.5, -2, LANE - 1, scale.height + 4);
   }
 }
 
@@ -73,39 +82,30 @@ function paintStation(ink: Ink, tape: Tape, scale: Scale, lane: Lane, log: MacLo
   }
   if (isFullDuplex(tape, lane)) return;
   const slotPs = log.slotPs(lane.part);
-  for (const span of spans) {
-    if (span.kind !== 'transmit') continue;
-    const window = { fromPs: span.fromPs, toPs: Math.min(span.toPs, span.fromPs + slotPs) };
-    context.fillStyle = ink.colour('accent');
-    context.globalAlpha = 0.35;
-    fill(ink, scale, lane.x1 - WINDOW, WINDOW, window);
-    context.globalAlpha = 1;
-    for (const its of heard) paintClash(ink, scale, lane, both(span, its), span.fromPs + slotPs);
+  context.fillStyle = ink.colour('accent');
+  context.globalAlpha = 0.35;
+  for (const { kind, fromPs, toPs } of spans) {
+    if (kind === 'transmit')
+      fill(ink, scale, lane.x1 - WINDOW, WINDOW, { fromPs, toPs: Math.min(toPs, fromPs + slotPs) });
+  }
+  context.globalAlpha = 1;
+  for (const clash of clashesAtStation(spans, heard, slotPs)) {
+    paintClash(ink, scale, lane.x0, LANE, clash);
+    if (!clash.late) continue;
+    context.fillStyle = ink.colour('bad');
+    fill(ink, scale, lane.x1 - WINDOW, WINDOW, clash);
   }
 }
 
-export function isFullDuplex({ stage }: Tape, { node }: Lane): boolean {
-  return stage.nodes.some((other) => other.name === node && other.kind === 'host' && other.duplex === 'full');
-}
-
-const both = (a: Stretch, b: Stretch): Stretch => ({
-  fromPs: Math.max(a.fromPs, b.fromPs),
-  toPs: Math.min(a.toPs, b.toPs),
-});
-
-/** Sends and hears at once: on half duplex that is a collision; one later than the slot time is marked as late. */
-function paintClash(ink: Ink, scale: Scale, lane: Lane, its: Stretch, lateFromPs: number): void {
-  if (its.toPs <= its.fromPs) return;
+/** Sends and hears at once: on half duplex that is a collision; of a hub, two ports at once. */
+function paintClash(ink: Ink, scale: Scale, x: number, width: number, clash: Stretch): void {
   const { context } = ink;
   context.fillStyle = ink.colour('panel');
   context.globalAlpha = 0.55;
-  fill(ink, scale, lane.x0, LANE, its);
+  fill(ink, scale, x, width, clash);
   context.globalAlpha = 1;
   context.fillStyle = ink.hatch;
-  fill(ink, scale, lane.x0, LANE, its);
-  if (its.fromPs <= lateFromPs) return;
-  context.fillStyle = ink.colour('bad');
-  fill(ink, scale, lane.x1 - WINDOW, WINDOW, its);
+  fill(ink, scale, x, width, clash);
 }
 
 function paintWait({ context, colour }: Ink, scale: Scale, { x0 }: Lane, { kind, fromPs, toPs }: MacSpan): void {
@@ -129,7 +129,6 @@ function paintHub(ink: Ink, tape: Tape, scale: Scale, lane: Lane): void {
   const { context } = ink;
   const half = LANE / 2;
   const heard = heardBy(tape, lane.ports, scale, 'in');
-  let reachPs = Number.NEGATIVE_INFINITY;
   for (const its of heard) {
     const sender = senderOf(tape, its.row);
     context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('jam');
@@ -137,16 +136,7 @@ function paintHub(ink: Ink, tape: Tape, scale: Scale, lane: Lane): void {
     fill(ink, scale, lane.x0, half, its);
     context.globalAlpha = 1;
   }
-  for (const its of heard) {
-    const clash = { fromPs: its.fromPs, toPs: Math.min(its.toPs, reachPs) };
-    context.fillStyle = ink.colour('panel');
-    context.globalAlpha = 0.55;
-    fill(ink, scale, lane.x0, half, clash);
-    context.globalAlpha = 1;
-    context.fillStyle = ink.hatch;
-    fill(ink, scale, lane.x0, half, clash);
-    reachPs = Math.max(reachPs, its.toPs);
-  }
+  for (const clash of clashesAtHub(heard)) paintClash(ink, scale, lane.x0, half, clash);
   for (const sent of heardBy(tape, lane.ports, scale, 'out')) {
     const sender = senderOf(tape, sent.row);
     context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('repeated');

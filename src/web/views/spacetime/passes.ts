@@ -2,6 +2,7 @@
 // damaged, where its octets change meaning.
 import type { Tape } from '../../run/tape.js';
 import type { Course } from './geometry.js';
+import type { Lane } from './layout.js';
 
 /** A part of a transmission, in picoseconds from its first symbol. */
 export interface Stretch {
@@ -58,6 +59,17 @@ function editsAlong(tape: Tape, row: number): (Stretch & { readonly kind: number
   return found;
 }
 
+/** When a bit of a transmission leaves its port; undefined past its end. */
+export function bitOf(
+  tape: Tape,
+  { row, fromPs, toPs }: Stretch & { readonly row: number },
+  bit: number,
+): Stretch | undefined {
+  const bitPs = 2 * tape.transmission(row).symbolPs;
+  const its = { fromPs: fromPs + bit * bitPs, toPs: Math.min(toPs, fromPs + (bit + 1) * bitPs) };
+  return bit >= 0 && its.toPs > its.fromPs ? its : undefined;
+}
+
 export const FIELDS = ['preamble', 'sfd', 'to', 'from', 'type', 'data', 'fcs'] as const;
 export type FieldName = (typeof FIELDS)[number];
 
@@ -87,4 +99,9 @@ export function senderOf(tape: Tape, row: number): number {
   const { ticket } = tape.transmission(row);
   const first = ticket < 0 ? undefined : tape.eventsOfFrame(ticket)[0];
   return first === undefined ? -1 : tape.part.data[first]!;
+}
+
+/** A station that sends without listening: nothing that it hears is a collision. */
+export function isFullDuplex({ stage }: Tape, { node }: Pick<Lane, 'node'>): boolean {
+  return stage.nodes.some((other) => other.name === node && other.kind === 'host' && other.duplex === 'full');
 }

@@ -2,16 +2,16 @@
 import './spacetime.css';
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { selected } from '../../state/selection.js';
+import { selected, selectedRow } from '../../state/selection.js';
 import { report, revision, tape } from '../../state/session.js';
-import { span } from '../../state/time.js';
+import { cursorPs, span } from '../../state/time.js';
 import { bilingual } from '../../text/bilingual.js';
 import { Canvas } from '../../widgets/canvas.js';
 import { Panel } from '../../widgets/panel.js';
 import { Description } from './description.js';
 import { handle } from './gestures.js';
 import { Head } from './head.js';
-import { press } from './keys.js';
+import { press, pressUndo } from './keys.js';
 import { Legend } from './legend.js';
 import { measuring } from './measure.js';
 import { paint } from './paint.js';
@@ -45,15 +45,16 @@ export function SpaceTime() {
     });
     observer.observe(field);
     const onKey = (event: KeyboardEvent): void => {
-      if (event.target === field && press(event)) event.preventDefault();
+      if (pressUndo(event) || (event.target === field && press(event))) event.preventDefault();
     };
-    field.addEventListener('keydown', onKey);
+    const panel = field.closest('section')!;
+    panel.addEventListener('keydown', onKey);
     const letGo = handle(field);
     const stop = keepChoosing();
     const hush = tellState(field);
     return () => {
       observer.disconnect();
-      field.removeEventListener('keydown', onKey);
+      panel.removeEventListener('keydown', onKey);
       letGo();
       stop();
       hush();
@@ -90,7 +91,11 @@ function tellState(field: HTMLElement): () => void {
     field.dataset.fromps = String(fromPs);
     field.dataset.tops = String(toPs);
     field.dataset.late = String(stations.reduce((sum, { lateCollisions }) => sum + lateCollisions, 0));
-    field.dataset.selected = selected.value?.kind ?? '';
+    const pick = selected.value;
+    field.dataset.selected = pick?.kind ?? '';
+    field.dataset.row = String(selectedRow.value);
+    field.dataset.bit = String(pick?.kind === 'transmission' ? (pick.bit ?? -1) : -1);
+    field.dataset.cursorps = String(cursorPs.value);
   });
 }
 
