@@ -43,6 +43,11 @@ export class EngineClient {
     this.order({ do: 'stop' });
   }
 
+  /** Lets the worker go; what was asked is never answered. */
+  end(): void {
+    this.worker.terminate();
+  }
+
   /** What was on the line in those rows of the present run. @throws RefusedError */
   images(rows: readonly number[]): Promise<readonly Image[]> {
     return this.ask((ask) => ({ do: 'images', job: this.job, ask, rows }));

@@ -44,6 +44,7 @@ function expand(hub: string): void {
   opened.value = new Map(opened.peek()).set(hub, (opened.peek().get(hub) ?? 0) + MORE);
 }
 
+const compareWindow = () => import('../compare/compare.js').then(({ CompareWindow }) => CompareWindow);
 const raceWindow = () => import('../race/race.js').then(({ RaceWindow }) => RaceWindow);
 const editor = () => import('../editor/editor.js').then(({ Editor }) => Editor);
 
@@ -98,6 +99,7 @@ export function Topology() {
         )}
       </div>
       {editing.value && <Lazy load={editor} />}
+      {openWindow.value === 'compare' && <Lazy key="compare" load={compareWindow} />}
       {openWindow.value === 'race' && <Lazy key="race" load={raceWindow} />}
     </Panel>
   );
@@ -127,17 +129,19 @@ function Tools() {
           {words.fewer}
         </button>
       )}
-      {!embedded.value && (
-        <button
-          type="button"
-          title={words.raceTitle}
-          onClick={() => {
-            openWindow.value = 'race';
-          }}
-        >
-          {words.race}
-        </button>
-      )}
+      {!embedded.value &&
+        (['compare', 'race'] as const).map((window) => (
+          <button
+            key={window}
+            type="button"
+            title={words[`${window}Title`]}
+            onClick={() => {
+              openWindow.value = window;
+            }}
+          >
+            {words[window]}
+          </button>
+        ))}
       {!embedded.value && (
         <button
           type="button"

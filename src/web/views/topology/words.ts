@@ -40,6 +40,8 @@ export const words = bilingual({
   fullDuplex: ['full duplex', '전이중'],
   arrange: ['Arrange again', '다시 정렬'],
   edit: ['Edit', '편집'],
+  compare: ['Compare', '비교'],
+  compareTitle: ['Compare with another run', '다른 실행과 비교'],
   race: ['Race', '경주'],
   raceTitle: ['Race a backoff of your own', '나만의 백오프로 경주'],
 });
