@@ -130,6 +130,8 @@ export function keepTime(): void {
   lookAtFirst();
   effect(() => {
     if (!playing.value) return;
+    // From the end it plays again from the beginning.
+    if (status.peek() === 'over' && cursorPs.peek() >= endPs.peek()) moveTo(0);
     let before = performance.now();
     let frame = requestAnimationFrame(function tick(now) {
       // Whoever asks for no motion gets steps, four a second.

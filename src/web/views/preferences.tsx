@@ -4,9 +4,9 @@ import { bilingual, language } from '../text/bilingual.js';
 
 const words = bilingual({
   theme: ['Theme', '테마'],
-  auto: ['as the system', '시스템 설정'],
-  light: ['light', '밝게'],
-  dark: ['dark', '어둡게'],
+  auto: ['System theme', '시스템 테마'],
+  light: ['Light theme', '밝은 테마'],
+  dark: ['Dark theme', '어두운 테마'],
 });
 
 export function Preferences() {

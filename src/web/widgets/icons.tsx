@@ -9,7 +9,6 @@ const PATHS = {
   nearer: 'M7 3h2v4h4v2H9v4H7V9H3V7h4z',
   farther: 'M3 7h10v2H3z',
   fit: 'M2 2h4v2H4v2H2zM10 2h4v4h-2V4h-2zM2 10h2v2h2v2H2zM12 10h2v4h-4v-2h2z',
-  help: 'M6 6a2 2 0 1 1 3 1.8c-.8.5-1 .8-1 1.7M7.3 11.3h1.4v1.4H7.3z',
   close: 'M3.5 4.9 4.9 3.5 8 6.6l3.1-3.1 1.4 1.4L9.4 8l3.1 3.1-1.4 1.4L8 9.4l-3.1 3.1-1.4-1.4L6.6 8z',
 } as const;
 

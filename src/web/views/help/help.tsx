@@ -37,7 +37,7 @@ export function HelpButton() {
         helpOpen.value = true;
       }}
     >
-      <Icon name="help" />
+      <b aria-hidden="true">?</b>
     </button>
   );
 }

@@ -11,12 +11,17 @@ export interface OnStage {
   readonly ticket: number;
   readonly sender: string;
   readonly receiver: string;
+  /** Who sent at the same time, and when it began. */
+  readonly rival: string;
+  readonly rivalStart: TapeEvent;
+  readonly rivalDraw: TapeEvent;
   /** Names in order: every hub that repeats it. */
   readonly hub: string;
   readonly queued: TapeEvent;
   readonly firstStart: TapeEvent;
   readonly clash: TapeEvent;
   readonly collision: TapeEvent;
+  readonly jam: TapeEvent;
   readonly draw: TapeEvent;
   readonly deferring: TapeEvent;
   readonly start: TapeEvent;
@@ -26,6 +31,8 @@ export interface OnStage {
   readonly out: PortPassage;
   readonly atHub: PortPassage;
   readonly arrival: PortPassage;
+  /** All that its sender sent of that attempt, preamble, SFD and FCS included. */
+  readonly octets: Uint8Array;
 }
 
 /** Puts the parts together; undefined for a run in which no such frame is. */
@@ -45,16 +52,24 @@ function follow(tape: Tape, collision: TapeEvent): OnStage | undefined {
   const first = (name: EventName, after = -1) => its.find((event) => event.name === name && event.index > after);
   const queued = first('frameQueued');
   const firstStart = first('transmitStart');
+  const jam = first('jam');
   const draw = first('backoff');
   const deferring = draw && first('deferring', draw.index);
   const received = first('frameReceived');
   const start = received && its.findLast(({ name, index }) => name === 'transmitStart' && index < received.index);
-  if (!queued || !firstStart || !draw || !deferring || !received || !start) return undefined;
+  if (!queued || !firstStart || !jam || !draw || !deferring || !received || !start) return undefined;
   const sender = story.name(start.part);
   const row = story.sentBy(sender, ticket).findLast((one) => tape.transmission(one).startPs === start.atPs);
   const clashAt = story.before(collision.index, (kind) => kind === KIND.repeaterCollision);
   const repeatAt = story.after(start.index, (kind) => kind === KIND.repeat);
   if (row === undefined || clashAt < 0 || repeatAt < 0) return undefined;
+  const octets = tape.octetsOf(row);
+  const rivalAt = story.before(clashAt, (kind, part) => kind === KIND.transmitStart && part !== firstStart.part);
+  if (rivalAt < 0) return undefined;
+  const rivalStart = tape.event(rivalAt);
+  const rivalDrawAt = story.after(clashAt, (kind, part) => kind === KIND.backoff && part === rivalStart.part);
+  if (rivalDrawAt < 0) return undefined;
+  const rivalDraw = tape.event(rivalDrawAt);
   const repeat = tape.event(repeatAt);
   const hub = story.name(repeat.part);
   const hubRow = story.sentBy(hub, ticket).at(-1);
@@ -64,6 +79,8 @@ function follow(tape: Tape, collision: TapeEvent): OnStage | undefined {
   const arrival = hubRow === undefined ? undefined : passageAt(tape, hubRow, story.portOf(received.part), 'in');
   if (!out || !atHub || !arrival) return undefined;
   const receiver = story.name(received.part);
-  const parts = { queued, firstStart, collision, draw, deferring, start, repeat, received, out, atHub, arrival };
-  return { tape, bitPs: tape.stage.bitPs, ticket, sender, receiver, hub, clash: tape.event(clashAt), ...parts };
+  const rival = story.name(rivalStart.part);
+  const attempts = { firstStart, rivalStart, collision, jam, draw, rivalDraw, deferring, start };
+  const others = { queued, repeat, received, out, atHub, arrival, octets, clash: tape.event(clashAt) };
+  return { tape, bitPs: tape.stage.bitPs, ticket, sender, receiver, rival, hub, ...attempts, ...others };
 }
