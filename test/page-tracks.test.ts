@@ -15,6 +15,7 @@ import { anchored, layOut, rowsBetween } from '../src/web/views/tracks/layout.js
 import { marksOf } from '../src/web/views/tracks/marks.js';
 import { lanesOf } from '../src/web/views/tracks/passagesInView.js';
 import { tracks } from '../src/web/views/tracks/registry.js';
+import { timesUntil } from '../src/web/views/tracks/stateLog.js';
 import { pageRun } from './page-runs.js';
 
 const rowsOf = (tape: Tape) =>
@@ -288,6 +289,28 @@ describe('a half bit at the end of a second', () => {
         expect(ps - ticks[0]!.ps).toBe(5000 * i);
         if (base && i > 0) expect([at(label), label.endsWith(' ns')]).toEqual([5 * i, true]);
       }
+    }
+  });
+});
+
+describe('the share of time in each state', () => {
+  it.each(['saturated-hub', 'duplex-mismatch'])('is what adding up every state of %s gives', async (name) => {
+    const { tape } = await pageRun(name, 50e9);
+    const port = tape.stage.ports.findIndex(({ host }) => host);
+    const history = macHistory(tape, port, true);
+    expect(history.atPs.length).toBeGreaterThan(33);
+    for (const ps of [0, 1, 9.6e6, 51.2e6, 12_345_678_901, 33.3e9, tape.knownPs]) {
+      const sums = new Float64Array(MAC_STATES.length);
+      for (let i = 0; i < history.atPs.length; i++) {
+        const endPs = i + 1 < history.atPs.length ? history.atPs.data[i + 1]! : tape.knownPs;
+        const toPs = Math.min(ps, endPs);
+        const state = history.state.data[i]!;
+        sums[state] = sums[state]! + Math.max(0, toPs - history.atPs.data[i]!);
+      }
+      const told = new Float64Array(MAC_STATES.length);
+      timesUntil(history, ps, told);
+      expect([...told]).toEqual([...sums]);
+      expect(told.reduce((a, b) => a + b)).toBe(ps);
     }
   });
 });

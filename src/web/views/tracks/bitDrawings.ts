@@ -6,7 +6,7 @@ import { versionThrough } from '../../run/passing.js';
 import { senderOf } from '../../widgets/hue.js';
 import { bitOf } from '../inspector/octetCells.js';
 import { breaksCode, isWrong } from './damage.js';
-import { drawDamage, drawFieldsOf, eachLane, type Way } from './lineDrawings.js';
+import { drawCross, drawFieldsOf, eachLane, type Way } from './lineDrawings.js';
 import type { Pen } from './pen.js';
 import { words } from './words.js';
 
@@ -48,7 +48,7 @@ function see(pen: Pen, way: Way, row: number, atPs: number, endPs: number): Seen
 function drawWrongBits(pen: Pen, { image, sent, atPs, bitPs, first, last }: Seen, top: number, height: number): void {
   for (let i = first; i < last; i++) {
     if (!breaksCode(image, i) && !(sent && isWrong(sent, image, i))) continue;
-    drawDamage(pen, atPs + i * bitPs, atPs + (i + 1) * bitPs, top, height);
+    drawCross(pen, atPs + (i + 0.5) * bitPs, top + height - 4);
   }
 }
 

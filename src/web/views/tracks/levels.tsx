@@ -68,7 +68,7 @@ export function Legend() {
         <i class="tracks-overlap" /> {words.legendOverlap}
       </span>
       <span>
-        <i class="tracks-damage" /> {words.legendDamage}
+        <i class="tracks-damage">✗</i> {words.legendDamage}
       </span>
       <span>
         <i class="tracks-collision">▼</i> {words.legendCollision}

@@ -7,6 +7,7 @@ import { senderOf } from '../../widgets/hue.js';
 import { wrongBits } from './damage.js';
 import { eachPassage, lanesOf, overlapsOf, rangeOf } from './passagesInView.js';
 import type { Pen } from './pen.js';
+import { area } from './stateDrawings.js';
 import { wordingsOf } from './transmissionWords.js';
 
 /** One direction at one port. */
@@ -47,25 +48,17 @@ export function drawLoad(pen: Pen, way: Way, top: number, height: number): void 
   const { context, tape, psPerPixel } = pen;
   const { left, width, fromPs } = pen.its;
   const { port, direction } = way;
+  const shares = new Float32Array(Math.ceil(width));
+  let before = tape.busyUntil(port, direction, fromPs);
+  for (let x = 0; x < shares.length; x++) {
+    const until = tape.busyUntil(port, direction, fromPs + (x + 1) * psPerPixel);
+    shares[x] = Math.min(1, (until - before) / psPerPixel);
+    before = until;
+  }
   context.fillStyle = pen.colour('signal');
   context.globalAlpha = 0.75;
   context.beginPath();
-  const bottom = top + height;
-  let before = tape.busyUntil(port, direction, fromPs);
-  let level = -1;
-  context.moveTo(left, bottom);
-  for (let x = 0; x < width; x++) {
-    const until = tape.busyUntil(port, direction, fromPs + (x + 1) * psPerPixel);
-    const share = Math.min(1, (until - before) / psPerPixel);
-    before = until;
-    const y = Math.round(bottom - share * height);
-    if (y === level) continue;
-    if (level >= 0) context.lineTo(left + x, level);
-    context.lineTo(left + x, y);
-    level = y;
-  }
-  context.lineTo(left + width, level);
-  context.lineTo(left + width, bottom);
+  area(context, shares, left, top + height, height);
   context.fill();
   context.globalAlpha = 1;
 }
@@ -84,8 +77,7 @@ export function drawFrames(pen: Pen, way: Way, laneTop: number, laneHeight: numb
       pen.bar(atPs + 2 * fromBit * symbolPs, end, top, height, pen.pattern('stripes', 'jam', 'panel'));
     }
     pen.edge(atPs, top, height, colour);
-    if (versionThrough(tape, { row, ...way, fromPs: atPs, toPs: endPs }) !== row)
-      drawDamage(pen, atPs, endPs, top, height);
+    if (isDamaged(pen, way, row, atPs, endPs)) drawDamage(pen, atPs, endPs, top, height);
     if ((endPs - atPs) / pen.psPerPixel > 16 && height >= WORDS_PX) {
       pen.text(atPs, endPs, top + height / 2 + 1, wordingsOf(tape, row), pen.colour('ink'));
     }
@@ -95,9 +87,35 @@ export function drawFrames(pen: Pen, way: Way, laneTop: number, laneHeight: numb
 /** Least width of what marks a wrong bit. */
 const LEAST_DAMAGE_PX = 7;
 
+/** Pixels from which on a frame's bits are worth being asked for. */
+const ASK_PX = 16;
+
+/** What this port hears has been meddled with, and as far as is known with an effect: noise may leave bits as they are. */
+function isDamaged(pen: Pen, way: Way, row: number, atPs: number, endPs: number): boolean {
+  const version = versionThrough(pen.tape, { row, ...way, fromPs: atPs, toPs: endPs });
+  if (version === row || pen.tape.editsOf(version).length === 0) return false;
+  if ((endPs - atPs) / pen.psPerPixel < ASK_PX) return true;
+  const [sent, heard] = [pen.its.image(row), pen.its.image(version)];
+  return !sent || !heard || wrongBits(sent, heard).length > 0;
+}
+
 /** Crosses along the lower edge: not what was sent. */
 export function drawDamage(pen: Pen, fromPs: number, toPs: number, top: number, height: number): void {
   pen.bar(fromPs, toPs, top + height - 5, 5, pen.pattern('hatch', 'bad', 'panel'));
+}
+
+/** A cross at a bit that is not what was sent. */
+export function drawCross(pen: Pen, ps: number, y: number): void {
+  const { context } = pen;
+  const [x, arm] = [pen.x(ps), 3.5];
+  context.strokeStyle = pen.colour('bad');
+  context.lineWidth = 1.75;
+  context.beginPath();
+  context.moveTo(x - arm, y - arm);
+  context.lineTo(x + arm, y + arm);
+  context.moveTo(x - arm, y + arm);
+  context.lineTo(x + arm, y - arm);
+  context.stroke();
 }
 
 /** Hatches what overlaps in one ear: on a coax several may send at once. */
@@ -198,7 +216,7 @@ function drawWrong(pen: Pen, row: number, version: number, atPs: number, top: nu
     const middlePs = atPs + (bit + 0.5) * bitPs;
     if (middlePs + widePs / 2 < reachPs + pen.psPerPixel) continue;
     reachPs = middlePs + widePs / 2;
-    drawDamage(pen, middlePs - widePs / 2, reachPs, top, height);
+    drawCross(pen, middlePs, top + height - 5);
   }
 }
 

@@ -4,11 +4,11 @@ import { MAC_STATES, macHistory } from '../../run/macHistory.js';
 import type { Tape } from '../../run/tape.js';
 import { status } from '../../state/session.js';
 import type { Pen } from './pen.js';
+import { drawStates, type Pile } from './stateDrawings.js';
+import { endOf, entryAt } from './stateLog.js';
 import type { Place, Track } from './track.js';
 import { words } from './words.js';
 
-/** States shorter than a pixel are drawn together: of each pixel the busiest, in this order. */
-const WEIGHT: readonly number[] = [0, 2, 1, 4, 5, 3];
 const over = (): boolean => status.value === 'over';
 
 function drawState(
@@ -63,41 +63,14 @@ function wordings(tape: Tape, name: MacState, event: number): readonly string[] 
   return [`${words.backoff}: ${words.draw(r, range, attempt)}`, `r = ${r} / 0..${range - 1}`, `r=${r}`];
 }
 
-/** Thousands of states in a few hundred pixels: each column shows the weightiest of its states. */
-function drawCrowd(
-  pen: Pen,
-  history: ReturnType<typeof macHistory>,
-  first: number,
-  last: number,
-  top: number,
-  height: number,
-): void {
-  const { left, width } = pen.its;
-  const columns = new Uint8Array(width);
-  for (let i = first; i <= last; i++) {
-    const state = history.state.data[i]!;
-    const from = Math.max(0, Math.floor(pen.x(history.atPs.data[i]!) - left));
-    const toPs = i + 1 < history.atPs.length ? history.atPs.data[i + 1]! : history.knownPs;
-    const to = Math.min(width - 1, Math.floor(pen.x(toPs) - left));
-    for (let x = from; x <= to; x++) if (WEIGHT[state]! > WEIGHT[columns[x]!]!) columns[x] = state;
-  }
-  for (let x = 0; x < columns.length; ) {
-    const state = columns[x]!;
-    let end = x + 1;
-    while (end < columns.length && columns[end] === state) end++;
-    const name = MAC_STATES[state]!;
-    if (name !== 'idle') {
-      const { context } = pen;
-      context.fillStyle =
-        name === 'jamming' ? pen.colour('jam') : name === 'transmitting' ? pen.colour('signal') : pen.colour('line');
-      context.globalAlpha = name === 'gap' || name === 'backoff' ? 0.4 : 0.8;
-      const inset = name === 'transmitting' ? 0 : name === 'jamming' ? 0 : height / 4;
-      context.fillRect(left + x, top + inset, end - x, height - 2 * inset);
-      context.globalAlpha = 1;
-    }
-    x = end;
-  }
-}
+const numbersOf = (...names: MacState[]): number[] => names.map((name) => MAC_STATES.indexOf(name));
+
+/** From afar: who sends, what is lost to jams, and who waits. */
+const PILES: readonly Pile[] = [
+  { states: numbersOf('transmitting'), fill: (pen) => pen.colour('signal') },
+  { states: numbersOf('jamming'), fill: (pen) => pen.colour('jam') },
+  { states: numbersOf('deferring', 'gap', 'backoff'), fill: (pen) => pen.colour('idle') },
+];
 
 export const macTrack: Track = {
   id: 'mac',
@@ -107,27 +80,18 @@ export const macTrack: Track = {
   label: () => words.mac,
   draw(pen: Pen, { port }: Place, top: number, height: number): void {
     const history = macHistory(pen.tape, port, pen.its.over);
-    const { fromPs, toPs } = pen.its;
-    const first = history.at(fromPs);
-    const last = history.at(toPs);
-    const y = top + 2;
-    // Closer than two pixels on the mean, they are drawn pixel by pixel.
-    if (2 * (last - first) > pen.its.width) {
-      drawCrowd(pen, history, first, last, y, height - 4);
-      return;
-    }
-    for (let i = first; i <= last; i++) {
-      const endPs = i + 1 < history.atPs.length ? history.atPs.data[i + 1]! : history.knownPs;
-      drawState(pen, history.state.data[i]!, history.event.data[i]!, history.atPs.data[i]!, endPs, y, height - 4);
-    }
+    const [y, inner] = [top + 2, height - 4];
+    drawStates(pen, history, PILES, y, inner, (state, event, fromPs, toPs) =>
+      drawState(pen, state, event, fromPs, toPs, y, inner),
+    );
   },
   at(tape, { port, node }, ps) {
     const history = macHistory(tape, port, over());
     if (ps > history.knownPs || ps < 0) return undefined;
-    const i = history.at(ps);
+    const i = entryAt(history, ps);
     const event = history.event.data[i]!;
     const fromPs = history.atPs.data[i]!;
-    const toPs = i + 1 < history.atPs.length ? history.atPs.data[i + 1]! : history.knownPs;
+    const toPs = endOf(history, i);
     const name = MAC_STATES[history.state.data[i]!]!;
     const pick = event >= 0 ? ({ kind: 'event', index: event } as const) : ({ kind: 'part', name: node } as const);
     return { pick, fromPs, toPs, says: [`${node}: ${wordings(tape, name, event)[0]!}`] };

@@ -23,7 +23,6 @@ export interface PenOptions {
 export class Pen {
   readonly context: CanvasRenderingContext2D;
   readonly psPerPixel: number;
-  private readonly patterns = new Map<string, CanvasPattern | string>();
 
   constructor(readonly its: PenOptions) {
     this.context = its.sheet.context;
@@ -89,16 +88,23 @@ export class Pen {
 
   /** Stripes or a hatch in a colour upon another: what colour alone must not tell. */
   pattern(kind: 'stripes' | 'hatch', ink: string, ground: string): CanvasPattern | string {
-    const key = `${kind} ${ink} ${ground}`;
-    let pattern = this.patterns.get(key);
+    const [line, behind] = [this.colour(ink), this.colour(ground)];
+    let its = patterns.get(this.context);
+    if (!its) {
+      its = new Map();
+      patterns.set(this.context, its);
+    }
+    const key = `${kind} ${line} ${behind}`;
+    let pattern = its.get(key);
     if (pattern === undefined) {
-      pattern = patternOf(this.context, kind, this.colour(ink), this.colour(ground)) ?? this.colour(ink);
-      this.patterns.set(key, pattern);
+      pattern = patternOf(this.context, kind, line, behind) ?? line;
+      its.set(key, pattern);
     }
     return pattern;
   }
 }
 
+const patterns = new WeakMap<CanvasRenderingContext2D, Map<string, CanvasPattern | string>>();
 const widths = new Map<string, number>();
 
 /** Width of a text, remembered: the same few words are measured over and over. */

@@ -1,5 +1,6 @@
 // The whole run as one strip: how busy the wires are, where things collide, what is in view, where the cursor is.
 
+import type { Tape } from '../../run/tape.js';
 import { revision, tape } from '../../state/session.js';
 import { cursorPs, endPs, moveTo, playing, span } from '../../state/time.js';
 import { bilingual, language } from '../../text/bilingual.js';
@@ -18,6 +19,15 @@ const words = bilingual({
 
 const HEIGHT_PX = 34;
 
+let kept: { readonly of: string; readonly tape: Tape; readonly its: Float64Array } | undefined;
+
+/** The strip's shares; kept, since it is drawn at every move of the view, and a long run takes a while to sum up. */
+function shareOf(its: Tape, end: number, columns: number): Float64Array {
+  const of = `${its.rows} ${end} ${columns}`;
+  if (kept?.of !== of || kept.tape !== its) kept = { of, tape: its, its: utilisation(its, end, columns) };
+  return kept.its;
+}
+
 function draw({ context, width, height, colour }: Sheet): void {
   revision.value;
   const its = tape.value;
@@ -26,7 +36,7 @@ function draw({ context, width, height, colour }: Sheet): void {
   const foot = height - 1;
   if (its) {
     context.fillStyle = colour('signal');
-    utilisation(its, end, Math.floor(width)).forEach((share, column) => {
+    shareOf(its, end, Math.floor(width)).forEach((share, column) => {
       const tall = share * (foot - 10);
       if (share > 0) context.fillRect(column, foot - Math.max(1, tall), 1, Math.max(1, tall));
     });
