@@ -76,6 +76,11 @@ const words = bilingual({
   cut: ['cable cut', '케이블 끊김'],
   restored: ['cable mended', '케이블 복구'],
   fault: ['damage', '손상'],
+  polarity: ['swapped wires noticed: polarity put right', '극성이 뒤바뀐 것을 알고 바로잡음'],
+  polarityShort: ['polarity', '극성 보정'],
+  deferral: ['waited too long: 24 288 bit times', '너무 오래 대기: 24 288비트 시간'],
+  dropped: [(frame: number) => `drops #${frame}`, (frame: number) => `#${frame} 버림`],
+  oneLeft: ['one port left: jam to all others', '남은 포트 하나: 나머지에 재밍 신호'],
   linkDown: ['no link', '링크 끊김'],
   linkUp: ['link', '링크 연결'],
 });
@@ -161,6 +166,17 @@ export const MARKS: Partial<Record<EventName, Mark>> = {
   cableCut: { rank: 9, tone: 'bad', says: said(() => words.cut) },
   cableRestored: { rank: 8, tone: 'good', says: said(() => words.restored) },
   fault: { rank: 8, tone: 'bad', says: said(() => words.fault) },
+  polarityCorrected: {
+    rank: 6,
+    tone: 'ink',
+    says: said(
+      () => words.polarity,
+      () => words.polarityShort,
+    ),
+  },
+  excessiveDeferral: { rank: 7, tone: 'bad', says: said(() => words.deferral) },
+  frameDropped: { rank: 6, tone: 'bad', says: ({ frame }) => [words.dropped(frame!)] },
+  onePortLeft: { rank: 2, tone: 'soft', says: said(() => words.oneLeft) },
   linkDown: { rank: 7, tone: 'bad', says: said(() => words.linkDown) },
   linkUp: { rank: 7, tone: 'good', says: said(() => words.linkUp) },
 };

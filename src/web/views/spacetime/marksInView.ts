@@ -4,13 +4,15 @@ import type { Tape } from '../../run/tape.js';
 import { language } from '../../text/bilingual.js';
 import { TapeReader } from '../../text/tapeReader.js';
 import type { Lane, Layout } from './layout.js';
-import { type MacSpan, macLogOf } from './macLog.js';
+import { macLogOf } from './macLog.js';
 import { fieldWords, MARKS, type Tone, times as words } from './marks.js';
 import { fieldsOf, isFullDuplex, jamOf, type Stretch } from './passes.js';
 import type { Plot, Scale } from './plot.js';
 
 /** Above so many events in view only the collisions' places are marked. */
 export const MOST_EVENTS = 1500;
+/** Above so many, what no event tells of is too small to see. */
+const MOST_DETAILED = 400;
 /** A field of a frame has its name beside it from so many pixels on. */
 const FIELD_PX = 15;
 
@@ -43,6 +45,7 @@ export function marksIn(plot: Plot, scale: Scale, chosen: number): Placed[] {
     return found;
   }
   for (let index = first; index < last; index++) add(index);
+  if (last - first > MOST_DETAILED) return found;
   for (const lane of layout.lanes) {
     if (lane.kind === 'host') found.push(...timesOf(tape, lane, scale), ...fieldsBeside(tape, lane, scale));
   }
@@ -100,7 +103,7 @@ function timesOf(tape: Tape, lane: Lane, scale: Scale): Placed[] {
       if (isFullDuplex(tape, lane) || span.toPs < span.fromPs + slotPs) return [];
       return at(span.fromPs + slotPs, 2, 'soft', words.slotOver);
     }),
-    ...firstOfEach(passed, spans).flatMap((its) =>
+    ...firstOfEach(passed, (ps) => log.transmissionAt(lane.part, ps) !== undefined).flatMap((its) =>
       isOnlyJam(tape, its.row) ? at(its.fromPs, 6, 'jam', words.hearsJam) : at(its.fromPs, 0, 'soft', words.carrier),
     ),
   ];
@@ -109,16 +112,14 @@ function timesOf(tape: Tape, lane: Lane, scale: Scale): Placed[] {
 const isOnlyJam = (tape: Tape, row: number): boolean => jamOf(tape, row)[0]?.fromPs === 0;
 
 /** What comes to a station that is neither hearing something already nor sending. */
-function firstOfEach<Its extends Stretch>(passed: readonly Its[], spans: readonly MacSpan[]): Its[] {
+function firstOfEach<Its extends Stretch>(passed: readonly Its[], isSending: (ps: number) => boolean): Its[] {
   let reachPs = Number.NEGATIVE_INFINITY;
   return passed.filter(({ fromPs, toPs }) => {
-    const known = fromPs <= reachPs || spans.some((one) => one.kind === 'transmit' && covers(one, fromPs));
+    const known = fromPs <= reachPs || isSending(fromPs);
     reachPs = Math.max(reachPs, toPs);
     return !known;
   });
 }
-
-const covers = (its: Stretch, ps: number): boolean => its.fromPs <= ps && ps <= its.toPs;
 
 /** The names of the fields of what a station sends, in the middle of what is to be seen of each. */
 function fieldsBeside(tape: Tape, lane: Lane, scale: Scale): Placed[] {

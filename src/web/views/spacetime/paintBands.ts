@@ -5,7 +5,7 @@ import { type Course, transceiverWidth, type Waypoint } from './geometry.js';
 import type { Ink } from './ink.js';
 import type { Band } from './layout.js';
 import { bitOf, damageOf, fieldsOf, jamOf, type Pass, passesOn, type Stretch, senderOf } from './passes.js';
-import type { Plot, Scale } from './plot.js';
+import { type Plot, type Scale, Thin } from './plot.js';
 
 /** Above so many transmissions in view they are told by shades. */
 const MOST_PASSES = 2500;
@@ -91,7 +91,9 @@ export function paintPasses(ink: Ink, its: Plot, scale: Scale, emphasis: Emphasi
     context.beginPath();
     context.rect(course.band.x0, 0, course.band.x1 - course.band.x0, scale.height);
     context.clip();
+    const thin = new Thin();
     for (const pass of passesOn(tape, course, fromPs - longestPs, toPs, MOST_PASSES)) {
+      if (thin.hides(scale, pass) && pass.row !== emphasis.row) continue;
       paintPass(ink, tape, scale, course, pass, emphasis);
       if (course.band.kind === 'coax') onCoax.set(course.band, [...(onCoax.get(course.band) ?? []), { course, pass }]);
     }
@@ -127,6 +129,10 @@ function halves(way: readonly Waypoint[], its: Pass): { way: readonly Waypoint[]
   return heard ? [near, { way: [middle, ...way.slice(2)], stretch: heard }] : [near];
 }
 
+/** Its slope can't be seen. */
+const isFlat = (way: readonly Waypoint[], { pixelsPerPs }: Scale): boolean =>
+  way.every(({ delayPs }) => delayPs * pixelsPerPs < 0.7);
+
 function paintPass(ink: Ink, tape: Tape, scale: Scale, course: Course, pass: Pass, emphasis: Emphasis): void {
   const { context } = ink;
   const { row } = pass;
@@ -136,9 +142,14 @@ function paintPass(ink: Ink, tape: Tape, scale: Scale, course: Course, pass: Pas
   const parts = halves(course.way, pass);
   const tall = (pass.toPs - pass.fromPs) * scale.pixelsPerPs;
   context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('jam');
+  context.globalAlpha = (own ? 0.62 : sender < 0 ? 0.12 : 0.34) + (chosen ? 0.18 : 0);
   for (const { way, stretch } of parts) {
+    if (tall < 3 && isFlat(way, scale)) {
+      const [a, b] = [way[0]!.x, way.at(-1)!.x];
+      context.fillRect(Math.min(a, b), scale.y(stretch.fromPs), Math.abs(b - a), Math.max(1, tall));
+      continue;
+    }
     trace(context, scale, way, stretch);
-    context.globalAlpha = (own ? 0.62 : sender < 0 ? 0.12 : 0.34) + (chosen ? 0.18 : 0);
     context.fill();
   }
   context.globalAlpha = 1;

@@ -5,13 +5,15 @@ import type { Ink } from './ink.js';
 import { LANE, type Lane } from './layout.js';
 import { type MacLog, type MacSpan, macLogOf } from './macLog.js';
 import { isFullDuplex, jamOf, type Stretch, senderOf } from './passes.js';
-import type { Plot, Scale } from './plot.js';
+import { type Plot, type Scale, Thin } from './plot.js';
 
 /** Within a lane: what it sends, what it hears, how long a collision may still come. */
 const SENDS = 8;
 const HEARS = 6;
 const WINDOW = 4;
 const MOST = 1500;
+/** Below that height stripes can't be seen. */
+const LEAST_STRIPED_PX = 2;
 
 /** @param chosen name of the station or hub that is selected */
 export function paintLanes(
@@ -22,6 +24,16 @@ export function paintLanes(
   chosen: string | undefined,
 ): void {
   const log = macLogOf(tape);
+  // A hub stands there as often as it has pairs of arms, and hears and sends the same in each place.
+  const hubs = new Map<number, Traffic>();
+  const trafficOf = (lane: Lane): Traffic => {
+    const traffic = hubs.get(lane.part) ?? {
+      heard: heardBy(tape, lane.ports, scale, 'in'),
+      sent: visible(heardBy(tape, lane.ports, scale, 'out'), scale),
+    };
+    hubs.set(lane.part, traffic);
+    return traffic;
+  };
   for (const lane of layout.lanes) {
     const { context } = ink;
     context.save();
@@ -32,7 +44,7 @@ export function paintLanes(
     context.clip();
     if (crowded) paintShare(ink, tape, scale, lane);
     else if (lane.kind === 'host') paintStation(ink, tape, scale, lane, log);
-    else paintHub(ink, tape, scale, lane);
+    else paintHub(ink, tape, scale, lane, trafficOf(lane));
     context.restore();
     const picked = lane.node === chosen;
     context.strokeStyle = ink.colour(picked ? 'accent' : 'line');
@@ -45,12 +57,23 @@ interface Heard extends Stretch {
   readonly row: number;
 }
 
+interface Traffic {
+  readonly heard: readonly Heard[];
+  readonly sent: readonly Heard[];
+}
+
 function heardBy(tape: Tape, ports: readonly number[], { span }: Scale, direction: 'in' | 'out'): Heard[] {
   const seen = new Set<number>();
   return ports
     .flatMap((port) => tape.passages(port, direction, span.fromPs, span.toPs, MOST))
     .filter(({ row }) => direction === 'in' || (!seen.has(row) && seen.add(row)))
     .sort((a, b) => a.fromPs - b.fromPs);
+}
+
+/** Those that can be told apart. */
+function visible<Its extends Stretch>(all: readonly Its[], scale: Scale): readonly Its[] {
+  const thin = new Thin();
+  return all.filter((its) => !thin.hides(scale, its));
 }
 
 function fill({ context }: Ink, scale: Scale, x: number, width: number, { fromPs, toPs }: Stretch): void {
@@ -62,7 +85,7 @@ function fill({ context }: Ink, scale: Scale, x: number, width: number, { fromPs
 function paintStation(ink: Ink, tape: Tape, scale: Scale, lane: Lane, log: MacLog): void {
   const { context } = ink;
   const heard = heardBy(tape, lane.ports, scale, 'in');
-  for (const its of heard) {
+  for (const its of visible(heard, scale)) {
     const sender = senderOf(tape, its.row);
     context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('jam');
     context.globalAlpha = 0.55;
@@ -70,10 +93,11 @@ function paintStation(ink: Ink, tape: Tape, scale: Scale, lane: Lane, log: MacLo
   }
   context.globalAlpha = 1;
   const spans = log.spans(lane.part, scale.span.fromPs, scale.span.toPs);
-  for (const span of spans) paintWait(ink, scale, lane, span);
-  for (const sent of heardBy(tape, lane.ports, scale, 'out')) {
+  for (const span of visible(spans, scale)) paintWait(ink, scale, lane, span);
+  for (const sent of visible(heardBy(tape, lane.ports, scale, 'out'), scale)) {
     context.fillStyle = ink.sender(lane.part);
     fill(ink, scale, lane.x0, SENDS, sent);
+    if ((sent.toPs - sent.fromPs) * scale.pixelsPerPs < LEAST_STRIPED_PX) continue;
     context.fillStyle = ink.stripes;
     for (const jam of jamOf(tape, sent.row)) {
       const { fromPs } = sent;
@@ -89,7 +113,7 @@ function paintStation(ink: Ink, tape: Tape, scale: Scale, lane: Lane, log: MacLo
       fill(ink, scale, lane.x1 - WINDOW, WINDOW, { fromPs, toPs: Math.min(toPs, fromPs + slotPs) });
   }
   context.globalAlpha = 1;
-  for (const clash of clashesAtStation(spans, heard, slotPs)) {
+  for (const clash of visible(clashesAtStation(spans, heard, slotPs), scale)) {
     paintClash(ink, scale, lane.x0, LANE, clash);
     if (!clash.late) continue;
     context.fillStyle = ink.colour('bad');
@@ -125,24 +149,24 @@ function paintWait({ context, colour }: Ink, scale: Scale, { x0 }: Lane, { kind,
 }
 
 /** What it hears at the left, hatched where two ports speak at once; what it sends at the right. */
-function paintHub(ink: Ink, tape: Tape, scale: Scale, lane: Lane): void {
+function paintHub(ink: Ink, tape: Tape, scale: Scale, lane: Lane, { heard, sent: all }: Traffic): void {
   const { context } = ink;
   const half = LANE / 2;
-  const heard = heardBy(tape, lane.ports, scale, 'in');
-  for (const its of heard) {
+  for (const its of visible(heard, scale)) {
     const sender = senderOf(tape, its.row);
     context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('jam');
     context.globalAlpha = 0.5;
     fill(ink, scale, lane.x0, half, its);
     context.globalAlpha = 1;
   }
-  for (const clash of clashesAtHub(heard)) paintClash(ink, scale, lane.x0, half, clash);
-  for (const sent of heardBy(tape, lane.ports, scale, 'out')) {
+  for (const clash of visible(clashesAtHub(heard), scale)) paintClash(ink, scale, lane.x0, half, clash);
+  for (const sent of all) {
     const sender = senderOf(tape, sent.row);
     context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('repeated');
     context.globalAlpha = 0.7;
     fill(ink, scale, lane.x0 + half, half, sent);
     context.globalAlpha = 1;
+    if ((sent.toPs - sent.fromPs) * scale.pixelsPerPs < LEAST_STRIPED_PX) continue;
     context.fillStyle = ink.stripes;
     for (const jam of jamOf(tape, sent.row)) {
       const { fromPs } = sent;

@@ -6,6 +6,8 @@ import type { Placed } from './marksInView.js';
 const TEXT = 11.5;
 const LINE = 14;
 const MOST_WORDS = 120;
+/** Marks that are tried: beyond, there is no room left anyway. */
+const MOST_TRIED = 260;
 /** Words of this rank and above may take several lines rather than be cut short. */
 const WRAPPED_RANK = 6;
 const MOST_LINES = 3;
@@ -54,10 +56,11 @@ function paintWords(ink: Ink, layout: Layout, marks: readonly Placed[], chosen: 
   const { context } = ink;
   context.font = ink.font(TEXT, 500);
   context.textBaseline = 'middle';
-  for (const mark of [...marks].sort((a, b) => b.rank - a.rank || a.y - b.y)) {
+  const inView = marks.filter(({ y }) => y > -LINE && y < ink.sheet.height + LINE);
+  const wide = widths(context);
+  for (const mark of inView.sort((a, b) => b.rank - a.rank || a.y - b.y).slice(0, MOST_TRIED)) {
     if (taken.length >= MOST_WORDS) break;
-    if (mark.y < -LINE || mark.y > ink.sheet.height + LINE) continue;
-    const found = placeFor(context, layout, mark, taken, ink.sheet.height);
+    const found = placeFor(wide, layout, mark, taken, ink.sheet.height);
     if (!found) continue;
     const { box, lines, side } = found;
     taken.push(box);
@@ -87,7 +90,7 @@ interface Place {
 
 /** The longest words that fit on either side, at the mark's height or a little off it. */
 function placeFor(
-  context: CanvasRenderingContext2D,
+  wide: (text: string) => number,
   layout: Layout,
   { lane, y, says, index, rank }: Placed,
   taken: readonly Box[],
@@ -96,7 +99,6 @@ function placeFor(
   const other = lane.side === 'right' ? 'left' : 'right';
   const sides = [lane.side, other] as const;
   const room = { left: roomBeside(layout, lane, 'left') - 12, right: roomBeside(layout, lane, 'right') - 12 };
-  const wide = (text: string): number => context.measureText(text).width;
   for (const text of says()) {
     for (const side of sides) {
       const lines = rank < WRAPPED_RANK ? [text] : wrapped(text, room[side], wide);
@@ -115,6 +117,23 @@ function placeFor(
     }
   }
   return undefined;
+}
+
+const measured = new Map<string, number>();
+const MOST_MEASURED = 5000;
+
+/** Widths of texts in the present type: measuring is dear, and the same words stand there from frame to frame. */
+function widths(context: CanvasRenderingContext2D): (text: string) => number {
+  const { font } = context;
+  return (text) => {
+    const key = `${font}/${text}`;
+    const known = measured.get(key);
+    if (known !== undefined) return known;
+    if (measured.size > MOST_MEASURED) measured.clear();
+    const { width } = context.measureText(text);
+    measured.set(key, width);
+    return width;
+  };
 }
 
 /** A text in as few lines as fit; undefined when it takes too many, or one word is too long. */

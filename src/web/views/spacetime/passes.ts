@@ -94,11 +94,24 @@ export function fieldsOf(tape: Tape, row: number): (Stretch & { readonly name: F
   });
 }
 
-/** Index among the stations of whose frame a row carries, or -1: a hub's own jam, babble. */
+const senders = new WeakMap<Tape, Map<number, number>>();
+/** Rows whose sender is remembered. */
+const MOST_SENDERS = 100_000;
+
+/** The part that is the station whose frame a row carries, or -1: a hub's own jam, babble. */
 export function senderOf(tape: Tape, row: number): number {
+  let known = senders.get(tape);
+  if (!known || known.size > MOST_SENDERS) {
+    known = new Map();
+    senders.set(tape, known);
+  }
+  const sender = known.get(row);
+  if (sender !== undefined) return sender;
   const { ticket } = tape.transmission(row);
   const first = ticket < 0 ? undefined : tape.eventsOfFrame(ticket)[0];
-  return first === undefined ? -1 : tape.part.data[first]!;
+  const found = first === undefined ? -1 : tape.part.data[first]!;
+  known.set(row, found);
+  return found;
 }
 
 /** A station that sends without listening: nothing that it hears is a collision. */

@@ -67,6 +67,20 @@ export function scaleOf(its: Span, height: number): Scale {
   };
 }
 
+/** Of what is lower than a pixel one is drawn in each line of pixels, and the rest is left out. */
+export class Thin {
+  private line = Number.NaN;
+
+  /** True when there is one in its line already. */
+  hides({ y, pixelsPerPs }: Scale, { fromPs, toPs }: { readonly fromPs: number; readonly toPs: number }): boolean {
+    if ((toPs - fromPs) * pixelsPerPs >= 1) return false;
+    const line = Math.floor(y(fromPs));
+    if (line === this.line) return true;
+    this.line = line;
+    return false;
+  }
+}
+
 /** The scale of the moment. */
 export const scale = computed(() => scaleOf(span.value, box.value.height || 1));
 
