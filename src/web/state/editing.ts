@@ -4,7 +4,9 @@ import type { Edit } from '../edit/edits.js';
 import { type History, NO_HISTORY, redone, stepped, undone } from '../edit/history.js';
 import { RefusedError } from '../engine/client.js';
 import type { Refusal, RunRequest } from '../engine/protocol.js';
-import { engine, open, request } from './session.js';
+import { bindKeys } from './keys.js';
+import { selected } from './selection.js';
+import { engine, onStaged, open, refusal, request } from './session.js';
 import type { Span } from './time.js';
 
 /** The editor is shown. */
@@ -15,7 +17,7 @@ export const editRefusal = signal<Refusal | undefined>(undefined);
 /** A stretch of time that has been painted, for a fault to lie on. */
 export const painted = signal<Span | undefined>(undefined);
 
-/** Changes that follow each other so fast are one: somebody drags. */
+/** Changes by a handle that follow each other so fast are one: somebody drags. */
 const ONE_STEP_MS = 700;
 
 let present: RunRequest | undefined;
@@ -23,12 +25,15 @@ let lastStep = Number.NEGATIVE_INFINITY;
 let going: 'back' | 'forth' | undefined;
 /** Asked for, and not yet in view. */
 let asked: string | undefined;
+/** Names of all nodes before one was added that is to be selected. */
+let fresh: ReadonlySet<string> | undefined;
 let queue: Promise<void> = Promise.resolve();
 
 effect(() => {
   const its = request.value;
   const before = present;
   present = its;
+  const single = asked !== undefined;
   asked = undefined;
   const way = going;
   going = undefined;
@@ -41,9 +46,32 @@ effect(() => {
   const old = history.peek();
   if (way === 'back') history.value = undone(old, before.text);
   else if (way === 'forth') history.value = redone(old, before.text);
-  else history.value = stepped(old, before.text, now - lastStep < ONE_STEP_MS);
-  lastStep = way ? Number.NEGATIVE_INFINITY : now;
+  else history.value = stepped(old, before.text, !single && now - lastStep < ONE_STEP_MS);
+  lastStep = single ? Number.NEGATIVE_INFINITY : now;
 });
+
+// What can't be built never came to be: the next edit is one of what is in view.
+effect(() => {
+  const its = refusal.value;
+  if (!its || asked === undefined) return;
+  asked = undefined;
+  going = undefined;
+  fresh = undefined;
+  editRefusal.value = its;
+});
+
+onStaged.add(({ stage }) => {
+  const before = fresh;
+  fresh = undefined;
+  const name = before && stage.nodes.find((node) => !before.has(node.name))?.name;
+  if (name !== undefined) selected.value = { kind: 'part', name };
+});
+
+/** Adds a node and selects it when it is there. */
+export function addNode(kind: 'host' | 'repeater' | 'coax', names: readonly string[]): Promise<void> {
+  fresh = new Set(names);
+  return change([{ what: 'addNode', kind }]);
+}
 
 /** Makes edits and runs what comes of it, the run before staying as a ghost. */
 export function change(edits: readonly Edit[]): Promise<void> {
@@ -70,6 +98,7 @@ export function change(edits: readonly Edit[]): Promise<void> {
 export function apply(text: string, ownSeed = false): void {
   const its = request.peek();
   if (!its) return;
+  editRefusal.value = undefined;
   asked = text;
   open({ ...its, text, seed: ownSeed ? undefined : its.seed }, true);
 }
@@ -86,4 +115,28 @@ export function redo(): void {
   if (text === undefined) return;
   going = 'forth';
   apply(text);
+}
+
+/** Ctrl-Z and ctrl-shift-Z (or ctrl-Y), but for where somebody writes, which has its own. To be called once. */
+export function listenForUndo(): () => void {
+  const hear = (event: KeyboardEvent): void => {
+    const { key, shiftKey, target } = event;
+    if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (target instanceof Element && target.closest('input, textarea, select, dialog[open]')) return;
+    const back = key.toLowerCase() === 'z' && !shiftKey;
+    const forth = (key.toLowerCase() === 'z' && shiftKey) || key.toLowerCase() === 'y';
+    if (!back && !forth) return;
+    event.preventDefault();
+    if (back) undo();
+    else redo();
+  };
+  document.addEventListener('keydown', hear);
+  const unlist = bindKeys(
+    { keys: ['Ctrl+Z'], does: ['undo the last edit', '마지막 편집 취소'], run: undo },
+    { keys: ['Ctrl+Shift+Z'], does: ['redo it', '다시 실행'], run: redo },
+  );
+  return () => {
+    document.removeEventListener('keydown', hear);
+    unlist();
+  };
 }

@@ -30,6 +30,17 @@ export function faultLines(kind: Kind, link: string, fromPs: number, toPs: numbe
   ];
 }
 
+/** A line as it comes to stand in the scenario. */
+function textOf(line: NetworkEdit): string {
+  const said = (value: unknown): string =>
+    typeof value === 'object' && value !== null
+      ? `{ ${Object.entries(value)
+          .map(([key, one]) => `${key}: ${said(one)}`)
+          .join(', ')} }`
+      : String(value);
+  return line.what === 'append' ? `- ${said(line.item)}` : '';
+}
+
 export function Brush({ tape }: { tape: Tape }) {
   const names = tape.stage.links.map(({ name }) => name);
   const pick = selected.value;
@@ -47,6 +58,7 @@ export function Brush({ tape }: { tape: Tape }) {
   const [fromPs, toPs] = [psOf(from), psOf(to)];
   const ready = fromPs !== undefined && (kind === 'flip' || (toPs !== undefined && toPs > fromPs));
   const chosenBit = bit ?? Math.max(0, bitPick ?? 200);
+  const lines = faultLines(kind, name, fromPs ?? 0, toPs ?? 0, chosenBit);
   return (
     <div class="form-fields">
       <p class="soft wide">{words.brushHint}</p>
@@ -82,11 +94,15 @@ export function Brush({ tape }: { tape: Tape }) {
           onText={(text) => setTyped({ ...typed, to: text })}
         />
       )}
-      <button
-        type="button"
-        disabled={!ready}
-        onClick={() => void change(faultLines(kind, name, fromPs ?? 0, toPs ?? 0, chosenBit))}
-      >
+      {ready && (
+        <p class="wide becomes">
+          {words.becomes}:{' '}
+          {lines.map((line) => (
+            <code key={textOf(line)}>{textOf(line)}</code>
+          ))}
+        </p>
+      )}
+      <button type="button" class="primary" disabled={!ready} onClick={() => void change(lines)}>
         {words.paint}
       </button>
     </div>

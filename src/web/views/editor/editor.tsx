@@ -1,7 +1,7 @@
 // Editing the scenario in view: what is built, who sends, what goes wrong. Every change is one of the scenario's text.
 import './editor.css';
 import { useState } from 'preact/hooks';
-import { change, editRefusal, history, redo, undo } from '../../state/editing.js';
+import { addNode, change, editRefusal, history, redo, undo } from '../../state/editing.js';
 import { request, revision, tape } from '../../state/session.js';
 import { NumberField } from '../../widgets/fields.js';
 import { Brush } from './brush.js';
@@ -23,11 +23,20 @@ export function Editor() {
   const { past, future } = history.value;
   const { stage } = its;
   return (
-    <section class="editor" aria-label={words.title}>
+    <section class="editor" aria-label={words.title} data-history={`${past.length}/${future.length}`}>
       <div class="row">
         <span>{words.add}</span>
         {KINDS.map((kind) => (
-          <button key={kind} type="button" onClick={() => void change([{ what: 'addNode', kind }])}>
+          <button
+            key={kind}
+            type="button"
+            onClick={() =>
+              void addNode(
+                kind,
+                stage.nodes.map(({ name }) => name),
+              )
+            }
+          >
             {`+ ${words[kind]}`}
           </button>
         ))}
@@ -45,7 +54,7 @@ export function Editor() {
       </div>
       {editRefusal.value && (
         <p class="problem" role="alert">
-          {editRefusal.value.message}
+          {words.refused(editRefusal.value.message)}
         </p>
       )}
       <details open>

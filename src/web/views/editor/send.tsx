@@ -18,7 +18,7 @@ export function Send({ stage }: { stage: Stage }) {
   const [from, setFrom] = useState<string | undefined>(undefined);
   const [to, setTo] = useState<string | undefined>(undefined);
   const [octets, setOctets] = useState(64);
-  const [rate, setRate] = useState(200);
+  const [rate, setRate] = useState(2000);
   const [at, setAt] = useState<string | undefined>(undefined);
   const [until, setUntil] = useState<string | undefined>(undefined);
   const sender = from !== undefined && hosts.includes(from) ? from : chosen;

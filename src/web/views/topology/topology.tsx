@@ -2,7 +2,7 @@
 import './topology.css';
 import { signal, useComputed } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { editing } from '../../state/editing.js';
+import { editing, listenForUndo } from '../../state/editing.js';
 import { moments } from '../../state/now.js';
 import { embedded } from '../../state/preferences.js';
 import { selected } from '../../state/selection.js';
@@ -16,6 +16,7 @@ import { LampLegend } from './lamps.js';
 import { layOut, type Point, SIZE } from './layout.js';
 import { OnWire } from './onWire.js';
 import { HubBox, MoreChip, type Scene, Station } from './parts.js';
+import { Drawn, Plug } from './plug.js';
 import { Cable, CoaxLine } from './wires.js';
 import { words } from './words.js';
 
@@ -23,6 +24,8 @@ import { words } from './words.js';
 const FIRST = 8;
 const CROWD = 6;
 const MORE = 40;
+/** Below the lowest box, for its plug. */
+const PLUG_ROOM = 8;
 
 /** How far boxes have been dragged, and how many stations a hub shows; of the scenario in view. */
 const moved = signal<ReadonlyMap<string, Point>>(new Map());
@@ -51,6 +54,7 @@ const editor = () => import('../editor/editor.js').then(({ Editor }) => Editor);
 export function Topology() {
   const ref = useRef<HTMLDivElement>(null);
   const width = useMemo(() => signal(250), []);
+  useEffect(listenForUndo, []);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       width.value = Math.max(240, Math.floor(entry!.contentRect.width));
@@ -163,7 +167,9 @@ function entryOf(names: readonly string[]): string {
 }
 
 function Picture({ scene }: { scene: Scene }) {
-  const { layout, ps } = scene;
+  const { layout, ps, tape: its } = scene;
+  const nodes = useMemo(() => new Set(its.stage.nodes.map(({ name }) => name)), [its.stage]);
+  const height = Math.max(layout.height, SIZE.row) + (editing.value ? PLUG_ROOM : 0);
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons in a drawing */}
@@ -171,8 +177,8 @@ function Picture({ scene }: { scene: Scene }) {
         role="group"
         class="picture"
         width={layout.width}
-        height={Math.max(layout.height, SIZE.row)}
-        viewBox={`0 0 ${layout.width} ${Math.max(layout.height, SIZE.row)}`}
+        height={height}
+        viewBox={`0 0 ${layout.width} ${height}`}
         aria-label={words.picture(time(ps, 6))}
       >
         {[...layout.coaxes.keys()].map((name) => (
@@ -188,6 +194,10 @@ function Picture({ scene }: { scene: Scene }) {
             <HubBox key={box.name} scene={scene} box={box} />
           ) : null,
         )}
+        {layout.boxes.map((box) => (
+          <Plug key={box.name} box={box} others={nodes} />
+        ))}
+        <Drawn />
         {layout.mores.map((more) => (
           <MoreChip key={more.of} scene={scene} more={more} />
         ))}
