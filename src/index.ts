@@ -30,7 +30,7 @@ export { DROP_REASONS, type DropReason } from './sim/drop.js';
 // Traffic that runs by itself. The streams that it draws from are forked from `lab.random` by name.
 
 export { FrameMaker, type Pattern, type Sizes, Source } from './app/source.js';
-export type { Random, Stream } from './sim/random.js';
+export { type Random, type Stream, StreamError } from './sim/random.js';
 
 // Experiments as data.
 

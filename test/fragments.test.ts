@@ -7,13 +7,15 @@ import { FragmentCensus } from './fixtures/fragmentCensus.js';
 
 const runs = Number(process.env.THICKNET_FRAGMENTS ?? 150);
 const first = Number(process.env.THICKNET_FRAGMENTS_SEED ?? 1);
+/** A hub that taps a coax jams while one of two that collided there still sends: apart to that one, and one to all others. */
+const KNOWN = [284];
 
 describe(`in ${runs} networks drawn by lot`, () => {
   it('every station counts the fragments that it heard while it was silent itself', {
     timeout: 1000 * (60 + runs),
   }, async () => {
     let total = 0;
-    for (let seed = first; seed < first + runs; seed++) {
+    for (const seed of [...KNOWN, ...Array.from({ length: runs }, (_, i) => first + i)]) {
       const { lab, words } = await crowd(seed);
       const census = new FragmentCensus(lab);
       lab.run(LAST_WORD_PS);

@@ -134,6 +134,8 @@ describe('a lab refuses', () => {
     [{ seed: 2 ** 53 }],
     [{ limits: { frames: 0 } }],
     [{ limits: { signals: 1e9 } }],
+    [{ limits: { frame: 8 } as object }],
+    [{ limits: 8 as unknown as object }],
   ])('to be made with %j', async (choices) => {
     await expect(Lab.create(choices)).rejects.toMatchObject({ name: 'LabError', code: 'ERR_INVALID_ARGUMENT' });
   });

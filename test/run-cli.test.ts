@@ -124,6 +124,16 @@ describe('thicknet run', () => {
     expect(talk.stderr).toContain("One more host has been plugged into 'hub'");
   });
 
+  it('does not overwrite the capture that the scenario replays', async () => {
+    const talk = readFileSync(conversation);
+    writeFileSync(join(folder, 'precious.pcap'), talk);
+    const path = file('over.yaml', TWO.replace(/script: .*/, 'replay: { file: precious.pcap }'));
+    const { code, stderr } = await run([path, '--pcapng', join(folder, 'precious.pcap')]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/would overwrite .*precious\.pcap/);
+    expect(readFileSync(join(folder, 'precious.pcap'))).toEqual(talk);
+  });
+
   it('warns of what no real installation would do, with its line', async () => {
     const { code, stderr } = await run(['cable-too-long']);
     expect(code).toBe(0);

@@ -1,6 +1,6 @@
 // This run beside an earlier one. Where both have the same baseline, its ratio decides: it was taken within each run,
 // and a machine that is busier today slows both sides of it. Published figures are no such baseline.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { BenchResult, Table } from '../../bench/suite.js';
 
 /** More than this much slower is worth a word. */
@@ -14,8 +14,8 @@ const earlierSchema = z.object({
       suite: z.string(),
       name: z.string(),
       octets: z.number(),
-      opsPerSecond: z.number().nonnegative(),
-      ratio: z.record(z.string(), z.number().positive()),
+      opsPerSecond: z.number().check(z.nonnegative()),
+      ratio: z.record(z.string(), z.number().check(z.positive())),
     }),
   ),
 });

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { carryOut, type RunOptions, withRunOptions } from './carryOut.js';
 import { defaultRecordings, distinctRecordings, recordsToStdout, wantsRecordings } from './recordings.js';
-import { captureOf, DEFAULT_SCENARIO, galleryNames, loadScenario } from './scenarioFile.js';
+import { captureOf, capturePathOf, DEFAULT_SCENARIO, galleryNames, loadScenario } from './scenarioFile.js';
 import { type Terminal, withCommonOptions } from './terminal.js';
 
 /** Where the files of the default scenario go. */
@@ -25,6 +25,7 @@ export function addRun(program: Command, terminal: Terminal): void {
 async function run(given: string | undefined, options: RunOptions, terminal: Terminal): Promise<void> {
   distinctRecordings(options, [given]);
   const loaded = await loadScenario(given ?? DEFAULT_SCENARIO);
+  distinctRecordings(options, [capturePathOf(loaded)]);
   const capture = await captureOf(loaded);
   const { scenario, name } = loaded;
   const files =

@@ -70,14 +70,20 @@ function text(octets: Uint8Array): string {
   return new TextDecoder().decode(octets);
 }
 
+/** Where the capture is that a scenario replays, or undefined when it replays none. */
+export function capturePathOf({ scenario, folder }: LoadedScenario): string | undefined {
+  const file = scenario.replay?.file;
+  return file === undefined || isAbsolute(file) ? file : join(folder, file);
+}
+
 /**
  * The capture that a scenario replays, or undefined when it replays none.
  * @throws CaptureError, InvalidInput when there is no such file
  */
-export async function captureOf({ scenario, name, folder }: LoadedScenario): Promise<Capture | undefined> {
-  if (!scenario.replay) return undefined;
-  const { file } = scenario.replay;
-  const path = isAbsolute(file) ? file : join(folder, file);
+export async function captureOf(loaded: LoadedScenario): Promise<Capture | undefined> {
+  const path = capturePathOf(loaded);
+  if (path === undefined) return undefined;
+  const { name } = loaded;
   if (!existsSync(path)) throw new InvalidInput({ file: name, field: 'replay.file' }, `there is no file ${path}.`);
   return readCapture(await readFile(path), path);
 }

@@ -27,7 +27,7 @@ import type { Bench, Part } from './bench.js';
 import { CoaxBus, type CoaxChoices } from './coaxBus.js';
 import { Host, type HostChoices } from './host.js';
 import { Hub, type HubChoices, type HubPort } from './hub.js';
-import { choicesOf, LabError, nameOf, wholeWithin, within } from './labError.js';
+import { choicesOf, LabError, nameOf, oneOf, wholeWithin, within } from './labError.js';
 import { LabLink } from './labLink.js';
 import { cableDelayPs, type Plug, type Socket, type TapChoices } from './plug.js';
 import { Rations } from './rations.js';
@@ -103,8 +103,11 @@ export class Lab implements Bench {
   static async create(choices: LabChoices = {}): Promise<Lab> {
     choicesOf(choices, 'the choices of a lab');
     const seed = wholeWithin(choices.seed ?? 1, 0, Number.MAX_SAFE_INTEGER, 'a seed');
-    const limits = { ...DEFAULT_LIMITS, ...choices.limits };
-    for (const [name, limit] of Object.entries(limits)) wholeWithin(limit, 1, MOST_SLOTS, `limits.${name}`);
+    const limits = { ...DEFAULT_LIMITS, ...choicesOf(choices.limits ?? {}, 'the limits of a lab') };
+    for (const [name, limit] of Object.entries(limits)) {
+      oneOf(name, Object.keys(DEFAULT_LIMITS), "the name of a lab's limit");
+      wholeWithin(limit, 1, MOST_SLOTS, `limits.${name}`);
+    }
     return new Lab(await createArena(limits), seed, choices.code ?? manchester);
   }
 

@@ -39,7 +39,8 @@ export class LabLink {
 
   /**
    * Plans a flip or a burst of noise for what comes from the part named `from`. Without `from` both ways: noise is heard at
-   * both ends, and a flip befalls the next frame each way.
+   * both ends, and a flip befalls the next frame each way. Noise befalls what arrives on a link from then on: a frame that
+   * is in the middle of arriving on a link that nothing has befallen yet has been judged as sound.
    */
   plan(fault: PlannedFault, from?: string): void {
     for (const way of this.ways) {

@@ -276,8 +276,8 @@ export class Coax implements TapOwner, Bringer {
     if (episode.broken || !whole) return false;
     if (episode.members.length > 1) {
       const leastPs = (sorter.leastBits - 1) * signal.symbolPs * signal.code.symbolsPerBit;
-      if (!episode.holdsTogether(emission) || this.scheduler.now - episode.fromPs + this.extent.ps >= leastPs)
-        return false;
+      if (!episode.holdsTogether(emission) || !episode.holdsTogetherWithout(emission)) return false;
+      if (this.scheduler.now - episode.fromPs + this.extent.ps >= leastPs) return false;
       episode.fragment = true;
       for (const member of episode.members) member.signal.lose(DROP.fragment, TELLING.bystander);
       return true;

@@ -91,6 +91,23 @@ export class Episode {
     return true;
   }
 
+  /**
+   * Its sender does not hear `ending`, which may be all that joins the others: true if to that tap too they are one, each
+   * there before any of them has passed.
+   */
+  holdsTogetherWithout(ending: CoaxEmission): boolean {
+    const { source } = ending;
+    let lastFrontPs = Number.NEGATIVE_INFINITY;
+    let firstTailPs = NEVER;
+    for (const other of this.members) {
+      if (other === ending) continue;
+      const onTheWayPs = delayPs(other.source, source);
+      lastFrontPs = Math.max(lastFrontPs, other.startPs + onTheWayPs);
+      firstTailPs = Math.min(firstTailPs, other.endPs + onTheWayPs);
+    }
+    return lastFrontPs <= firstTailPs;
+  }
+
   /** Made ready for a new life. */
   empty(): void {
     this.members.length = 0;

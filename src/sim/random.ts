@@ -63,6 +63,18 @@ export class Stream {
   }
 }
 
+/** A stream that can't be had. */
+export class StreamError extends Error {
+  override readonly name = 'StreamError';
+
+  constructor(
+    readonly code: 'ERR_NAME_TAKEN' | 'ERR_TOO_LARGE',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** The lab's chance: forks named streams out of one seed. */
 export class Random {
   private used = 0;
@@ -79,10 +91,13 @@ export class Random {
     private readonly limit: number,
   ) {}
 
-  /** The stream of that name; every name may be taken once. */
+  /** The stream of that name; every name may be taken once. @throws StreamError ERR_NAME_TAKEN, ERR_TOO_LARGE */
   fork(name: string): Stream {
-    if (this.names.has(name)) throw new Error(`two streams are named ${name}`);
-    if (this.used === this.limit) throw new Error(`more than ${this.limit} random streams`);
+    if (this.names.has(name)) throw new StreamError('ERR_NAME_TAKEN', `there is a random stream named ${name} already`);
+    if (this.used === this.limit) {
+      const remedy = 'make the lab with a higher limits.streams';
+      throw new StreamError('ERR_TOO_LARGE', `more than ${this.limit} random streams: ${remedy}`);
+    }
     this.names.add(name);
     const state = this.region + STREAM_OCTETS * this.used++;
     // 64 bits of the name: with 32, two of some thousand streams might well share all their draws.

@@ -2,7 +2,7 @@
 //
 // Zod lists every issue of every branch of every union. Here the branch is chosen that the writer meant, and of its issues
 // the first in the file, where a misspelt key also explains the one that is missing beside it.
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { fieldName, type Path, type ScenarioErrorCode } from './error.js';
 import { didYouMean, type Findings } from './findings.js';
 import { verbs } from './words.js';
@@ -28,7 +28,7 @@ const sourceKinds = ['saturated', 'poisson', 'on-off'];
 
 /** Refuses the scenario for the issue that matters most. `keys` answers what an object at a path may contain. */
 export function refuseFor(
-  error: z.ZodError,
+  error: z.core.$ZodError,
   value: unknown,
   findings: Findings,
   keys: (path: Path) => string[],

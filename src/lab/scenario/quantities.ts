@@ -1,5 +1,5 @@
 // The small values of a scenario: quantities with their units, names, addresses, frame sizes.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { parseDurationPs, parseLengthMetres, parseRate, QuantityError } from '../../sim/units.js';
 
 /** A node's or a cable's name: a letter, then letters, digits, - and _; at most 32. */
@@ -16,22 +16,30 @@ interface Form {
 }
 
 function quantity(parse: (text: string) => number, { what, ...shown }: Form, bare: 'zero only' | 'allowed') {
-  return z
-    .union([z.string().meta(shown), z.number().min(0)], { error: `expected ${what}` })
-    .transform((given, context) => {
+  const written = z.union([z.string().check(z.meta(shown)), z.number().check(z.minimum(0))], {
+    error: `expected ${what}`,
+  });
+  return z.pipe(
+    written,
+    z.transform((given: string | number, context): number => {
       if (typeof given === 'number') {
         if (given === 0 || bare === 'allowed') return given;
-        context.addIssue({ code: 'custom', message: `${given} has no unit: expected ${what}` });
-        return z.NEVER;
+        return refused(context, `${given} has no unit: expected ${what}`);
       }
       try {
         return parse(given);
       } catch (error) {
         if (!(error instanceof QuantityError)) throw error;
-        context.addIssue({ code: 'custom', message: error.message });
-        return z.NEVER;
+        return refused(context, error.message);
       }
-    });
+    }),
+  );
+}
+
+/** Ends a transformation with a complaint. */
+export function refused(context: z.core.ParsePayload, message: string): never {
+  context.issues.push({ code: 'custom', message, input: context.value });
+  return z.NEVER;
 }
 
 const decimal = '\\d+(\\.\\d+)? ?';
@@ -48,7 +56,7 @@ export const duration = quantity(
 );
 
 /** A duration of at least a picosecond. */
-export const positiveDuration = duration.refine((ps) => ps > 0, 'expected a duration longer than nothing');
+export const positiveDuration = duration.check(z.refine((ps) => ps > 0, 'expected a duration longer than nothing'));
 
 /** A length in metres. */
 export const length = quantity(
@@ -62,9 +70,8 @@ export const length = quantity(
 );
 
 /** The length of a cable: 10 cm, since even a patch cable has a delay, to 10 km. */
-export const cableLength = length.refine(
-  (metres) => metres >= 0.1 && metres <= 10_000,
-  'a cable is between 10cm and 10km long',
+export const cableLength = length.check(
+  z.refine((metres) => metres >= 0.1 && metres <= 10_000, 'a cable is between 10cm and 10km long'),
 );
 
 /** A rate in bits a second; k, M and G are powers of 1000. */
@@ -79,14 +86,19 @@ export const rate = quantity(
 );
 
 /** The name of a node or a cable. */
-export const name = z.string().regex(namePattern, 'a name is a letter followed by at most 31 letters, digits, - or _');
+export const name = z
+  .string()
+  .check(z.regex(namePattern, 'a name is a letter followed by at most 31 letters, digits, - or _'));
 
 /** A MAC address in the usual form, in lower case with colons. */
 export const mac = z
-  .string()
-  .regex(/^[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}$/, 'expected a MAC address such as 02:00:00:00:00:01')
-  .transform((text) => text.toLowerCase().replaceAll('-', ':'))
-  .meta({ examples: ['02:00:00:00:00:01'] });
+  .pipe(
+    z
+      .string()
+      .check(z.regex(/^[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}$/, 'expected a MAC address such as 02:00:00:00:00:01')),
+    z.transform((text: string) => text.toLowerCase().replaceAll('-', ':')),
+  )
+  .check(z.meta({ examples: ['02:00:00:00:00:01'] }));
 
 /** True for a group address: its first bit on the wire, the lowest of the first octet, is 1 (clause 3.2.3). */
 export function isGroup(address: string): boolean {
@@ -94,23 +106,28 @@ export function isGroup(address: string): boolean {
 }
 
 /** A probability. */
-export const probability = z
-  .number()
-  .min(0, 'a probability lies between 0 and 1')
-  .max(1, 'a probability lies between 0 and 1');
+export const probability = between(0, 1, 'a probability lies between 0 and 1');
+
+/** A number between two bounds, both included. */
+export function between(least: number, most: number, message: string) {
+  return z.number().check(z.minimum(least, message), z.maximum(most, message));
+}
 
 /** A whole number between two bounds, both included. */
 export function wholeNumber(least: number, most: number) {
   const range = `expected a whole number from ${least} to ${most}`;
-  return z.int({ error: range }).min(least, range).max(most, range);
+  return z.int({ error: range }).check(z.minimum(least, range), z.maximum(most, range));
 }
 
 /** The size of a frame in octets, FCS included; below 64 the MAC pads it. */
-export const octets = wholeNumber(frameOctets.least, frameOctets.most).meta({
-  description: 'Size of the frame with its FCS; the MAC pads what is below 64.',
-});
+export const octets = wholeNumber(frameOctets.least, frameOctets.most).check(
+  z.describe('Size of the frame with its FCS; the MAC pads what is below 64.'),
+);
 
 /** Text in both languages of the page. A plain string stands for both. */
-export const bilingual = z
-  .union([z.string(), z.strictObject({ en: z.string(), ko: z.string() })])
-  .transform((text) => (typeof text === 'string' ? { en: text, ko: text } : text));
+export const bilingual = z.pipe(
+  z.union([z.string(), z.strictObject({ en: z.string(), ko: z.string() })]),
+  z.transform((text: string | { en: string; ko: string }) =>
+    typeof text === 'string' ? { en: text, ko: text } : text,
+  ),
+);

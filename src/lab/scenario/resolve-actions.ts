@@ -1,5 +1,5 @@
 // Scripts, faults, traffic and expectations with every name looked up.
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { action, expectation, fault, source } from './actions-schema.js';
 import type { Path } from './error.js';
 import { didYouMean, type Findings } from './findings.js';

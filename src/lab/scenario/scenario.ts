@@ -3,7 +3,7 @@
 //   text --text.ts--> value --schema.ts--> shape --resolve-*.ts--> names, ports --topology-rules.ts--> Scenario
 //
 // Whatever the text, the answer is a Scenario or one ScenarioError that names file, line and field.
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { refuseFor } from './complaint.js';
 import { type Path, type Place, ScenarioError, type ScenarioWarning } from './error.js';
 import { Findings } from './findings.js';

@@ -1,25 +1,32 @@
 // The schema of a scenario: the one source of its checks, its TypeScript type and the published JSON Schema.
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { action, expectation, fault, replay, source } from './actions-schema.js';
 import { bilingual, name, positiveDuration, wholeNumber } from './quantities.js';
 import { topology } from './topology-schema.js';
 
+/** A list that may be left out. */
+function atMost<Item extends z.core.SomeType>(most: number, item: Item) {
+  return z._default(z.array(item).check(z.maxLength(most)), []);
+}
+
 /** A whole scenario, shape only: what its parts say about each other is checked in `resolve.ts`. */
 export const scenarioSchema = z.strictObject({
-  $schema: z.string().optional().describe('For editors.'),
+  $schema: z.optional(z.string()).check(z.describe('For editors.')),
   name,
-  title: bilingual.optional(),
-  about: bilingual.optional(),
-  seed: wholeNumber(0, 4_294_967_295).default(1),
-  until: positiveDuration
-    .optional()
-    .describe('When the run ends; unless given, when everything asked for has happened and the wire is quiet.'),
+  title: z.optional(bilingual),
+  about: z.optional(bilingual),
+  seed: z._default(wholeNumber(0, 4_294_967_295), 1),
+  until: z
+    .optional(positiveDuration)
+    .check(
+      z.describe('When the run ends; unless given, when everything asked for has happened and the wire is quiet.'),
+    ),
   topology,
-  replay: replay.optional(),
-  script: z.array(action).max(100_000).default([]),
-  faults: z.array(fault).max(100_000).default([]),
-  traffic: z.array(source).max(4096).default([]),
-  expect: z.array(expectation).max(10_000).default([]),
+  replay: z.optional(replay),
+  script: atMost(100_000, action),
+  faults: atMost(100_000, fault),
+  traffic: atMost(4096, source),
+  expect: atMost(10_000, expectation),
 });
 
 /** A scenario as the schema leaves it. */
