@@ -1,10 +1,13 @@
 // Predict, then reveal: before a backoff draw is shown a person may say what it will be.
 //
 //   asks ── the cursor comes to a draw ──▶ question ── a guess ──▶ answered, and scored ── go on ──▶ asks
-import { computed, effect, signal, untracked } from '@preact/signals';
+//
+// Meanwhile the next draw that has not been asked about, and what comes after it, is veiled in all views.
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { KIND } from '../../sim/probe.js';
 import type { Tape } from '../run/tape.js';
-import { onStaged, tape } from './session.js';
+import { selected } from './selection.js';
+import { onStaged, revision, tape } from './session.js';
 import { cursorPs, moveTo, playing } from './time.js';
 
 /** Whether to be asked at all. */
@@ -44,9 +47,22 @@ export function questionOf(its: Tape, event: number): Question {
   return { event, station: its.stage.parts[part]!.name, attempt, r, range };
 }
 
-/** Whether a draw is still to be guessed, so that nobody gives it away. */
+/** The next draw that is still to be guessed: nobody gives it away, nor what follows from it. Undefined for none. */
+export const veil = computed((): { readonly event: number; readonly atPs: number } | undefined => {
+  revision.value;
+  const its = tape.value;
+  if (!asks.value || !its || its.collisionsPs.length === 0) return undefined;
+  const asked = question.value;
+  if (asked && guess.value === undefined) return { event: asked.event, atPs: its.atPs.data[asked.event]! };
+  const shown = asked ? asked.event : shownUpTo.value;
+  const event = firstDraw(its, Math.max(its.eventFrom(cursorPs.value), shown + 1), its.events);
+  return event < 0 ? undefined : { event, atPs: its.atPs.data[event]! };
+});
+
+/** Whether an event is a draw that is still to be guessed. */
 export function isMasked(event: number): boolean {
-  return question.value?.event === event && guess.value === undefined;
+  const from = veil.value;
+  return from !== undefined && event >= from.event && tape.value?.kind.data[event] === KIND.backoff;
 }
 
 /** A draw between where the page stands and an event that it is about to go to: asks about it, and answers true. */
@@ -64,8 +80,11 @@ function ask(its: Tape, draw: number): void {
   wasPlaying = playing.peek();
   playing.value = false;
   guess.value = undefined;
-  question.value = questionOf(its, draw);
-  moveTo(its.atPs.data[draw]!);
+  batch(() => {
+    question.value = questionOf(its, draw);
+    // A bit before it: what everybody is doing then gives nothing away.
+    moveTo(its.atPs.data[draw]! - its.stage.bitPs);
+  });
 }
 
 /** Takes a guess, and reveals. */
@@ -73,18 +92,34 @@ export function answer(r: number): void {
   const its = question.peek();
   if (!its || guess.peek() !== undefined) return;
   const { right, asked, expected } = score.peek();
-  guess.value = r;
+  reveal(its.event, r);
   score.value = { right: right + (r === its.r ? 1 : 0), asked: asked + 1, expected: expected + 1 / its.range };
+}
+
+/** Lifts the veil of a draw, and stands at it: the other views say why. */
+function reveal(event: number, said: number | undefined): void {
+  batch(() => {
+    guess.value = said;
+    selected.value = { kind: 'event', index: event };
+    moveTo(tape.peek()!.atPs.data[event]!);
+  });
 }
 
 /** Goes on after an answer, or without one. */
 export function goOn(): void {
   const its = question.peek();
   if (!its) return;
-  shownUpTo.value = its.event;
-  question.value = undefined;
-  guess.value = undefined;
+  if (guess.peek() === undefined) reveal(its.event, undefined);
+  close(its);
   playing.value = wasPlaying;
+}
+
+function close({ event }: Question): void {
+  batch(() => {
+    shownUpTo.value = event;
+    question.value = undefined;
+    guess.value = undefined;
+  });
 }
 
 /** A guess that was right, false for one that was not, undefined before. */
@@ -98,16 +133,22 @@ export function keepAsking(): void {
     const from = before;
     before = at;
     const its = tape.peek();
-    if (!its || !asks.peek() || !playing.peek() || at <= from) return;
+    if (!its || !asks.peek() || !playing.peek() || question.peek() || at <= from) return;
     const first = Math.max(its.eventFrom(from), shownUpTo.peek() + 1);
     const draw = firstDraw(its, first, Math.min(its.events, its.eventFrom(at) + 1));
     if (draw >= 0 && its.atPs.data[draw]! <= at) untracked(() => ask(its, draw));
+  });
+  // Who goes on without an answer wants none.
+  effect(() => {
+    const asked = question.value;
+    const at = cursorPs.value;
+    if (asked && at > tape.peek()!.atPs.data[asked.event]!) untracked(() => close(asked));
   });
   // Who goes back in time is asked again.
   effect(() => {
     const its = tape.peek();
     const at = cursorPs.value;
-    if (its && shownUpTo.peek() >= 0 && at < its.atPs.data[shownUpTo.peek()]!) shownUpTo.value = -1;
+    if (its && !question.peek() && shownUpTo.peek() >= 0 && at < its.atPs.data[shownUpTo.peek()]!) shownUpTo.value = -1;
   });
   onStaged.add(() => {
     question.value = undefined;

@@ -22,7 +22,10 @@ export function zoom(factor: number): void {
 
 function focus(id: string): void {
   const view = document.getElementById(id);
-  const inner = view?.querySelector<HTMLElement>('[role="grid"]');
+  // The picture or the table in it that takes keys of its own.
+  const inner = view?.querySelector<HTMLElement>(
+    '[role="grid"][tabindex="0"], [role="application"], section[tabindex="0"]',
+  );
   (inner ?? view)?.focus();
   view?.scrollIntoView({ block: 'nearest' });
 }

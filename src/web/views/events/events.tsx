@@ -3,7 +3,7 @@ import './events.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { current, goTo, index, indexRevision, reader } from '../../state/eventList.js';
-import { isMasked } from '../../state/prediction.js';
+import { asksBefore, isMasked } from '../../state/prediction.js';
 import { hovered } from '../../state/selection.js';
 import { revision, status, tape } from '../../state/session.js';
 import { playing } from '../../state/time.js';
@@ -151,7 +151,7 @@ function Row({ place, event, here, rowPx }: RowProps) {
       style={{ height: `${rowPx}px` }}
       onClick={() => {
         playing.value = false;
-        goTo(event);
+        if (!asksBefore(event)) goTo(event);
       }}
       onMouseEnter={() => soften(event)}
     >
@@ -185,5 +185,6 @@ function move(event: KeyboardEvent, shape: ListShape): void {
   if (to === undefined) return;
   event.preventDefault();
   playing.value = false;
-  goTo(its.at(to));
+  const at = its.at(to);
+  if (to <= its.placeOf(current.peek()) || !asksBefore(at)) goTo(at);
 }

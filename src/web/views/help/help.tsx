@@ -1,22 +1,20 @@
 // Help: what there is to see, all keys, what patterns mean, and where the model ends.
 import './help.css';
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import { type Binding, bindings } from '../../state/keys.js';
 import { bilingual, LANGUAGES, language } from '../../text/bilingual.js';
-import { Icon } from '../../widgets/icons.js';
-import { LIMITS, PATTERNS, VIEWS } from './helpText.js';
+import { Dialog } from '../../widgets/dialog.js';
+import { HANDS, LIMITS, PATTERNS, VIEWS } from './helpText.js';
 
 const words = bilingual({
   help: ['Help', '도움말'],
   title: ['What you see, and what you can do', '무엇이 보이고 무엇을 할 수 있나요'],
-  close: ['Close', '닫기'],
   views: ['The views', '보기'],
   shared: [
     'All views show one run at one moment, with one selection: click something in one of them, and it is marked in the others.',
     '모든 보기는 한 실행의 같은 순간과 같은 선택을 보여 줍니다. 한 곳에서 고르면 다른 곳에도 표시됩니다.',
   ],
-  keys: ['Keys', '단축키'],
+  keys: ['Keys, and hands on the pictures', '단축키와 마우스'],
   key: ['Key', '키'],
   does: ['What it does', '하는 일'],
   patterns: ['Colours and patterns', '색과 무늬'],
@@ -47,37 +45,15 @@ export function Help() {
 }
 
 function HelpDialog() {
-  const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    // Where the focus was it goes back to, by the dialog's own rule.
-    const dialog = ref.current!;
-    dialog.showModal();
-    return () => dialog.close();
-  }, []);
-  const close = (): void => {
-    helpOpen.value = false;
-  };
   return (
-    <dialog
-      class="help"
-      ref={ref}
-      aria-labelledby="help-title"
-      onClose={close}
-      onCancel={close}
-      onClick={({ target, currentTarget }) => {
-        if (target === currentTarget) close();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === '?') close();
+    <Dialog
+      id="help"
+      title={words.title}
+      onClose={() => {
+        helpOpen.value = false;
       }}
     >
-      <div class="sheet">
-        <header>
-          <h2 id="help-title">{words.title}</h2>
-          <button type="button" aria-label={words.close} onClick={close}>
-            <Icon name="close" />
-          </button>
-        </header>
+      <div class="help">
         <p>{words.shared}</p>
         <div class="columns">
           <section>
@@ -98,7 +74,7 @@ function HelpDialog() {
           ))}
         </ul>
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 
@@ -123,6 +99,8 @@ function Keys() {
   const spoken = LANGUAGES.indexOf(language.value);
   const named = (key: string): string => (key === ' ' ? words.space : key === 'Escape' ? 'Esc' : key);
   const shown = (binding: Binding): boolean => binding.does[spoken] !== '';
+  // Two ways to type the same are one key to read.
+  const distinct = (keys: readonly string[]) => keys.filter((key) => !(key === '=' && keys.includes('+')));
   return (
     <table>
       <thead class="hidden-text">
@@ -135,11 +113,17 @@ function Keys() {
         {bindings.value.filter(shown).map((binding) => (
           <tr key={`${binding.keys.join()} ${binding.does[0]}`}>
             <td>
-              {binding.keys.map((key) => (
+              {distinct(binding.keys).map((key) => (
                 <kbd key={key}>{named(key)}</kbd>
               ))}
             </td>
             <td>{binding.does[spoken]}</td>
+          </tr>
+        ))}
+        {HANDS.map(({ name, says }) => (
+          <tr key={name[0]}>
+            <td>{name[spoken]}</td>
+            <td>{says[spoken]}</td>
           </tr>
         ))}
       </tbody>

@@ -52,6 +52,27 @@ export const VIEWS: readonly Term[] = [
   },
 ];
 
+/** What mouse and fingers do. */
+export const HANDS: readonly Term[] = [
+  {
+    name: ['↑ ↓ ← →', '↑ ↓ ← →'],
+    says: [
+      'in a picture: move it; in a list: the row before, the next row',
+      '그림에서는 화면 이동, 목록에서는 이전·다음 행',
+    ],
+  },
+  {
+    name: ['Enter', 'Enter'],
+    says: ['in space and time: select the next event at the cursor', '시공간에서 커서의 이벤트 선택'],
+  },
+  {
+    name: ['Ctrl + wheel', 'Ctrl + 휠'],
+    says: ['zoom at the pointer; two fingers do so, too', '포인터 위치에서 확대·축소(두 손가락으로도)'],
+  },
+  { name: ['drag', '끌기'], says: ['move the picture', '화면 이동'] },
+  { name: ['click', '클릭'], says: ['select, in all views', '모든 보기에서 선택'] },
+];
+
 export const PATTERNS: readonly Term[] = [
   { name: ['plain', '민무늬'], says: ['a signal', '신호'], swatch: 'plain' },
   {

@@ -1,13 +1,14 @@
 // Predict, then reveal: a question before a backoff draw, and the answer after a guess.
 import './quiz.css';
-import { useSignal } from '@preact/signals';
+import { effect, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { answer, asks, goOn, guess, type Question, question, score } from '../../state/prediction.js';
+import { answer, asks, goOn, guess, type Question, question, score, veil } from '../../state/prediction.js';
 import { tape } from '../../state/session.js';
+import { span } from '../../state/time.js';
 import { bilingual } from '../../text/bilingual.js';
 import { josa } from '../../text/josa.js';
 import { time } from '../../widgets/format.js';
-import { goesFirst } from './first.js';
+import { goesFirst, rivalsOf } from './first.js';
 
 const words = bilingual({
   title: [
@@ -20,6 +21,13 @@ const words = bilingual({
       `It draws r, one of 0 to ${last}, each as likely as the others, and waits r slots of 51.2 µs (clause 4.2.3.2.5).`,
     (last: number) => `0부터 ${last}까지의 r을 똑같은 확률로 하나 뽑아, 51.2 µs 슬롯을 r번 기다립니다(4.2.3.2.5절).`,
   ],
+  rivals: [
+    (names: string, chance: number | undefined) =>
+      `${names} will draw as well: who draws less goes first${chance ? `; with a chance of 1 in ${chance} both draw the same and collide again` : ', and who draws the same collides again'}.`,
+    (names: string, chance: number | undefined) =>
+      `${names}도 뽑습니다. 작은 수를 뽑은 쪽이 먼저 보내고, ${chance ? `${chance}분의 1의 확률로 같은 수가 나와` : '같은 수를 뽑으면'} 또 충돌합니다.`,
+  ],
+  veiled: ['Veiled until you have guessed the next draw', '다음 추첨을 맞혀 보기 전까지 가려 둡니다'],
   guess: ['Guess', '맞혀 보기'],
   skip: ['Just show me', '그냥 보기'],
   stop: ['Stop asking', '그만 묻기'],
@@ -51,22 +59,59 @@ const words = bilingual({
 const BUTTONS = 16;
 
 export function Quiz() {
+  useEffect(keepVeil, []);
   const its = question.value;
   if (!its) return null;
   return <Asked key={its.event} its={its} />;
 }
 
+/** Tells the style sheet from which share of the span in view on time is veiled. */
+function keepVeil(): () => void {
+  const { dataset, style } = document.documentElement;
+  return effect(() => {
+    const from = veil.value;
+    const { fromPs, toPs } = span.value;
+    if (!from || from.atPs > toPs) {
+      delete dataset.veiled;
+      return;
+    }
+    dataset.veiled = String(from.atPs);
+    style.setProperty('--veiled-from', `${Math.max(0, (100 * (from.atPs - fromPs)) / (toPs - fromPs)).toFixed(3)}%`);
+    style.setProperty('--veil-says', JSON.stringify(words.veiled));
+  });
+}
+
 function Asked({ its }: { readonly its: Question }) {
   const ref = useRef<HTMLElement>(null);
-  useEffect(() => ref.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    const card = ref.current!;
+    card.focus();
+    return () => {
+      const { activeElement, body } = document;
+      if (activeElement !== body && !card.contains(activeElement)) return;
+      const wasSomewhere = before instanceof HTMLElement && before !== body && before.isConnected;
+      (wasSomewhere ? before : document.querySelector<HTMLElement>('.transport .play'))?.focus();
+    };
+  }, []);
   const said = guess.value;
   return (
-    <section class="quiz" id="quiz" aria-labelledby="quiz-title" tabIndex={-1} ref={ref}>
+    <section class="quiz" id="quiz" aria-labelledby="quiz-title" aria-describedby="quiz-rule" tabIndex={-1} ref={ref}>
       <h2 id="quiz-title">{words.title(its.station, its.attempt)}</h2>
-      <p>{words.rule(its.range - 1)}</p>
+      <p id="quiz-rule">
+        {words.rule(its.range - 1)} {rivals(its)}
+      </p>
       {said === undefined ? <Choices its={its} /> : <Revealed its={its} said={said} />}
     </section>
   );
+}
+
+function rivals({ event, range }: Question): string {
+  const others = rivalsOf(tape.value!, event);
+  const [one] = others;
+  if (!one) return '';
+  const chance = others.length === 1 ? Math.max(range, one.range) : undefined;
+  return words.rivals(others.map(({ name }) => name).join(', '), chance);
 }
 
 function Choices({ its }: { readonly its: Question }) {
@@ -81,7 +126,7 @@ function Choices({ its }: { readonly its: Question }) {
     >
       {its.range <= BUTTONS ? (
         Array.from({ length: its.range }, (_, r) => (
-          <button type="button" key={r} onClick={() => answer(r)}>
+          <button type="button" key={r} aria-label={`r = ${r}`} onClick={() => answer(r)}>
             {r}
           </button>
         ))

@@ -2,7 +2,7 @@
 import './why.css';
 import { computed } from '@preact/signals';
 import { current, reader } from '../../state/eventList.js';
-import { question } from '../../state/prediction.js';
+import { veil } from '../../state/prediction.js';
 import { hovered, type Pick, selected } from '../../state/selection.js';
 import { revision } from '../../state/session.js';
 import { visit } from '../../state/steps.js';
@@ -35,11 +35,10 @@ const chain = computed((): readonly ChainLink[] => {
   if (event < 0 || !its) return [];
   const all = explain(its.tape, event);
   // A draw that is still to be guessed is not given away, nor what follows from it.
-  const asked = question.value;
-  if (!asked) return all;
-  const { tape } = its;
+  const from = veil.value;
+  if (!from) return all;
   const isOpen = ({ atPs, pick }: ChainLink): boolean =>
-    pick?.kind === 'event' ? pick.index < asked.event : atPs < tape.atPs.data[asked.event]!;
+    pick?.kind === 'event' ? pick.index < from.event : atPs < from.atPs;
   return all.filter(isOpen);
 });
 
