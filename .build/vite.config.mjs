@@ -4,13 +4,28 @@ import { defineConfig } from 'vite';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
+// What of zod no scenario needs: stating a schema as JSON Schema, which is for those who have the package, and formats of
+// strings such as e-mail addresses. Whoever should come to need one is told so as soon as the page is opened.
+const jsonSchema = /\/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/;
+const schemas = /\/zod\/v4\/classic\/schemas\.js$/;
+const ABSENT = "throw new Error('the page is built without this part of zod')";
+const lessZod = {
+  name: 'less-zod',
+  transform(code, id) {
+    if (schemas.test(id)) return code.replace(/return this\.check\(core\._\w+\(Zod\w+, params\)\);/g, `${ABSENT};`);
+    if (!jsonSchema.test(id)) return null;
+    const names = [...code.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name);
+    return `const absent = () => { ${ABSENT}; };\nexport { ${names.map((name) => `absent as ${name}`).join(', ')} };`;
+  },
+};
+
 export default defineConfig({
   root: 'src/web',
   base: './',
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { THICKNET_VERSION: JSON.stringify(version) },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [lessZod] },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

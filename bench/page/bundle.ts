@@ -5,7 +5,9 @@ import { gzipSync } from 'node:zlib';
 
 /** One file of the page. */
 export interface BundleFile {
-  /** Its path below the page's folder, without the hash of its contents. */
+  /** Its path below the page's folder. */
+  readonly path: string;
+  /** The same without the hash of its contents. */
   readonly name: string;
   readonly octets: number;
   readonly gzipped: number;
@@ -19,10 +21,10 @@ export function bundleFiles(folder: string): BundleFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !DATA.has(extname(entry.name)))
     .map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const octets = readFileSync(path);
-      const name = path.slice(folder.length).replace(/-[\w-]{8}(?=\.\w+$)/, '');
-      return { name, octets: octets.length, gzipped: gzipSync(octets).length };
+      const octets = readFileSync(join(entry.parentPath, entry.name));
+      const path = join(entry.parentPath, entry.name).slice(folder.length);
+      const name = path.replace(/-[\w-]{8}(?=\.\w+$)/, '');
+      return { path, name, octets: octets.length, gzipped: gzipSync(octets).length };
     })
     .sort((a, b) => b.gzipped - a.gzipped);
 }

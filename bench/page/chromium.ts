@@ -18,6 +18,8 @@ export function chromiumPath(): string | undefined {
 export interface Opened {
   readonly page: Page;
   readonly devtools: CDPSession;
+  /** Addresses of all that it has asked for so far. */
+  readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
@@ -45,10 +47,12 @@ export class Chromium {
     const context = await this.browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
+    const requests: string[] = [];
+    context.on('request', (request) => requests.push(request.url()));
     if (watch) await page.addInitScript(watch);
     const devtools = await context.newCDPSession(page);
     await page.goto(this.url(path));
-    return { page, devtools, close: () => context.close() };
+    return { page, devtools, requests, close: () => context.close() };
   }
 
   async stop(): Promise<void> {

@@ -8,10 +8,14 @@ export interface Opening {
   readonly drawn: number;
   /** The cursor has moved after a press on play, which came at once after that, and the frame with it is painted. */
   readonly answered: number;
+  /** Addresses of all that was asked for up to then. */
+  readonly fetched: readonly string[];
 }
 
+type Times = Omit<Opening, 'fetched'>;
+
 interface Watched {
-  opening?: Opening;
+  opening?: Times;
 }
 
 /** Runs in the page before its own scripts, looks at it once a frame, and presses play as soon as there is something to play. */
@@ -47,9 +51,9 @@ function watch(): void {
 
 /** Opens the page once, with nothing of it cached. */
 export async function opening(chromium: Chromium): Promise<Opening> {
-  const { page, close } = await chromium.open('web/', watch);
+  const { page, close, requests } = await chromium.open('web/', watch);
   await page.waitForFunction(() => (window as Watched).opening !== undefined);
   const found = await page.evaluate(() => (window as Watched).opening!);
   await close();
-  return found;
+  return { ...found, fetched: [...requests] };
 }

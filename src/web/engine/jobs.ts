@@ -20,7 +20,7 @@ export const RECORD_LIMIT = 150e6;
 /** Turns between looks at the clock. */
 const TURNS = 16;
 /** How long a slice of work may take before the worker listens again, in milliseconds. */
-const SLICE_MS = 12;
+const SLICE_MS = 24;
 
 /** Lets other things have their turn: an order to stop, for one. */
 export type Breathe = () => Promise<void>;

@@ -6,7 +6,7 @@ type ColumnClass<C extends Column> = new (length: number) => C;
 const FIRST_ROOM = 1024;
 
 /** One column; `data` may be longer than `length`. */
-export class Growing<C extends Column> {
+export abstract class Growing<C extends Column> {
   data: C;
   length = 0;
 
@@ -14,13 +14,10 @@ export class Growing<C extends Column> {
     this.data = new kind(FIRST_ROOM);
   }
 
-  push(value: number): void {
-    this.makeRoom(1);
-    this.data[this.length++] = value;
-  }
+  abstract push(value: number): void;
 
   append(values: ArrayLike<number>): void {
-    this.makeRoom(values.length);
+    if (this.length + values.length > this.data.length) this.makeRoom(values.length);
     this.data.set(values, this.length);
     this.length += values.length;
   }
@@ -30,8 +27,7 @@ export class Growing<C extends Column> {
     return this.data.slice(from, to) as C;
   }
 
-  private makeRoom(more: number): void {
-    if (this.length + more <= this.data.length) return;
+  protected makeRoom(more: number): void {
     let room = this.data.length;
     while (room < this.length + more) room *= 2;
     const wider = new this.kind(room);
@@ -40,11 +36,63 @@ export class Growing<C extends Column> {
   }
 }
 
+// Each kind has a `push` of its own, with the same words: one that has met arrays of every kind is many times as slow as
+// one that has only ever met its own, and a run pushes millions of numbers.
+
+class Float64Column extends Growing<Float64Array> {
+  override push(value: number): void {
+    if (this.length === this.data.length) this.makeRoom(1);
+    this.data[this.length++] = value;
+  }
+}
+
+class Int32Column extends Growing<Int32Array> {
+  override push(value: number): void {
+    if (this.length === this.data.length) this.makeRoom(1);
+    this.data[this.length++] = value;
+  }
+}
+
+class Uint32Column extends Growing<Uint32Array> {
+  override push(value: number): void {
+    if (this.length === this.data.length) this.makeRoom(1);
+    this.data[this.length++] = value;
+  }
+}
+
+class Int16Column extends Growing<Int16Array> {
+  override push(value: number): void {
+    if (this.length === this.data.length) this.makeRoom(1);
+    this.data[this.length++] = value;
+  }
+}
+
+class Uint16Column extends Growing<Uint16Array> {
+  override push(value: number): void {
+    if (this.length === this.data.length) this.makeRoom(1);
+    this.data[this.length++] = value;
+  }
+}
+
+class Uint8Column extends Growing<Uint8Array> {
+  override push(value: number): void {
+    if (this.length === this.data.length) this.makeRoom(1);
+    this.data[this.length++] = value;
+  }
+}
+
+export const float64 = (): Growing<Float64Array> => new Float64Column(Float64Array);
+export const int32 = (): Growing<Int32Array> => new Int32Column(Int32Array);
+export const uint32 = (): Growing<Uint32Array> => new Uint32Column(Uint32Array);
+export const int16 = (): Growing<Int16Array> => new Int16Column(Int16Array);
+export const uint16 = (): Growing<Uint16Array> => new Uint16Column(Uint16Array);
+export const uint8 = (): Growing<Uint8Array> => new Uint8Column(Uint8Array);
+
 /** For each of many keys (small whole numbers) the list of what was put under it, in order: two numbers an entry. */
 export class Chains {
-  private readonly last = new Growing(Int32Array);
-  private readonly before = new Growing(Int32Array);
-  private readonly entries = new Growing(Int32Array);
+  private readonly last = int32();
+  private readonly before = int32();
+  private readonly entries = int32();
 
   /** Puts an entry at the end of a key's list. */
   add(key: number, entry: number): void {
@@ -62,13 +110,6 @@ export class Chains {
     return list.reverse();
   }
 }
-
-export const float64 = (): Growing<Float64Array> => new Growing(Float64Array);
-export const int32 = (): Growing<Int32Array> => new Growing(Int32Array);
-export const uint32 = (): Growing<Uint32Array> => new Growing(Uint32Array);
-export const int16 = (): Growing<Int16Array> => new Growing(Int16Array);
-export const uint16 = (): Growing<Uint16Array> => new Growing(Uint16Array);
-export const uint8 = (): Growing<Uint8Array> => new Growing(Uint8Array);
 
 /** Index of the first of `length` ascending numbers that is greater than `value`. */
 export function upperBound(data: ArrayLike<number>, value: number, length = data.length): number {

@@ -28,8 +28,6 @@ interface Sent {
   versions: number;
 }
 
-/** Frames whose octets are known to be there already: more than there are stations that may be trying one. */
-const CONTENTS_REMEMBERED = 8192;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Records one lab, from before it runs. */
@@ -37,8 +35,8 @@ export class RunRecorder implements Observer, LineObserver {
   private readonly lines: readonly ObservedLine[];
   private readonly numberOf: Map<ObservedLine, number>;
   private readonly lives = new Map<Signal, Life>();
-  /** Where the octets of a frame lie, by its number. */
-  private readonly contents = new Map<number, { readonly at: number; readonly length: number }>();
+  /** Where the octets of a frame lie and how many they are, by its number; none: not there. */
+  private readonly contents = { at: float64(), length: uint16() };
   private readonly delaysKnown = new Set<string>();
   private delays: DelayRow[] = [];
   private readonly event_ = { atPs: float64(), kind: uint8(), part: uint16(), numbers: float64() };
@@ -196,7 +194,6 @@ export class RunRecorder implements Observer, LineObserver {
     const { row } = this;
     const parent = signal.parent ? this.rowOf(signal.parent) : -1;
     const at = row.line.length;
-    const content = signal.parent ? undefined : this.contentOf(signal);
     row.line.push(NO_LINE);
     row.except.push(-1);
     row.only.push(-1);
@@ -206,8 +203,11 @@ export class RunRecorder implements Observer, LineObserver {
     row.symbolPs.push(signal.symbolPs);
     row.ticket.push(signal.root.ticket);
     row.parent.push(parent);
-    row.content.push(content?.at ?? 0);
-    row.contentLength.push(content?.length ?? 0);
+    if (!signal.parent) this.pushContent(signal);
+    else {
+      row.content.push(0);
+      row.contentLength.push(0);
+    }
     row.firstEdit.push(0);
     row.edits.push(0);
     row.flags.push(0);
@@ -234,17 +234,25 @@ export class RunRecorder implements Observer, LineObserver {
     }
   }
 
-  private contentOf(signal: Signal): { at: number; length: number } | undefined {
-    const known = this.contents.get(signal.ticket);
-    if (known && signal.ticket >= 0) return known;
-    const octets = signal.loaded;
-    if (!octets) return undefined;
-    const content = { at: this.octets.length, length: octets.length };
-    this.octets.append(octets);
-    this.contents.set(signal.ticket, content);
-    // One that is still tried after so many others is written down once more.
-    if (this.contents.size > CONTENTS_REMEMBERED) this.contents.delete(this.contents.keys().next().value!);
-    return content;
+  /** Where a row's octets lie, written down when its frame is first sent; into `content` and `contentLength`. */
+  private pushContent(signal: Signal): void {
+    const { contents, row, octets } = this;
+    const { ticket } = signal;
+    const isKnown = ticket >= 0 && ticket < contents.at.length && contents.length.data[ticket]! > 0;
+    const loaded = isKnown ? undefined : signal.loaded;
+    const at = isKnown ? contents.at.data[ticket]! : octets.length;
+    const length = isKnown ? contents.length.data[ticket]! : (loaded?.length ?? 0);
+    row.content.push(length === 0 ? 0 : at);
+    row.contentLength.push(length);
+    if (!loaded) return;
+    octets.append(loaded);
+    if (ticket < 0) return;
+    while (contents.at.length <= ticket) {
+      contents.at.push(0);
+      contents.length.push(0);
+    }
+    contents.at.data[ticket] = at;
+    contents.length.data[ticket] = length;
   }
 
   /** Rows up to the first that is not over. */

@@ -320,6 +320,7 @@ export class Tape {
     else if (single) this.add(this.out[senders[0]!], row, its.startPs, its.endPs);
     const source = medium === 'coax' ? its.except : 0;
     const left = this.left.get(row);
+    const delaysPs = this.delays.get(`${its.line}/${source}`);
     for (let ear = 0; ear < hearers.length; ear++) {
       const reached = its.only >= 0 ? its.only === ear : its.except !== ear;
       if (!reached) continue;
@@ -328,7 +329,7 @@ export class Tape {
       if (medium === 'pair' && !single) this.add(this.out[senders[ear]!], row, its.startPs, endPs);
       const port = hearers[ear]!;
       if (port < 0) continue;
-      const delayPs = this.delayPs(its.line, source, ear);
+      const delayPs = delaysPs?.[ear] ?? Number.NaN;
       const span = this.heard(port, its.startPs + delayPs, endPs + delayPs);
       if (span) this.add(this.in[port], row, span[0], span[1]);
     }

@@ -50,6 +50,23 @@ export function stop(): void {
   client?.stop();
 }
 
+/** While a run grows, views look at it again this often, in milliseconds: drawing it must not keep it from growing. */
+const LOOK_MS = 120;
+let told = 0;
+let telling: ReturnType<typeof setTimeout> | undefined;
+
+/** Bumps `revision`: at once when that was not done lately, else a little later for all that has come by then. */
+function tellSoon(): void {
+  telling ??= setTimeout(tell, Math.max(0, told + LOOK_MS - performance.now()));
+}
+
+function tell(): void {
+  clearTimeout(telling);
+  telling = undefined;
+  told = performance.now();
+  revision.value++;
+}
+
 function hear(word: Word): void {
   if (word.say === 'staged') {
     batch(() => {
@@ -59,20 +76,22 @@ function hear(word: Word): void {
       report.value = undefined;
       ending.value = undefined;
       status.value = 'running';
-      revision.value++;
+      tell();
+      // The first chunk is shown as soon as it is here.
+      told = 0;
       images.clear();
       for (const listener of onStaged) listener(tape.value);
     });
   } else if (word.say === 'chunk') {
     tape.value?.append(word.chunk, word.delays, word.nowPs);
-    revision.value++;
+    tellSoon();
   } else if (word.say === 'ended') {
     batch(() => {
       report.value = word.report;
       ending.value = word.ending;
       wallMs.value = word.wallMs;
       status.value = 'over';
-      revision.value++;
+      tell();
     });
   } else if (word.say === 'failed') {
     batch(() => {
