@@ -19,10 +19,22 @@ const lessZod = {
   },
 };
 
+// The titles of the gallery's scenarios are there at once, their texts when they are opened: `scenario.yaml?title`.
+const titles = {
+  name: 'titles',
+  load(id) {
+    if (!id.endsWith('.yaml?title')) return null;
+    const head = /^title:\n {2}en: (.+)\n {2}ko: (.+)$/m.exec(readFileSync(id.slice(0, -'?title'.length), 'utf8'));
+    if (!head) throw new Error(`${id}: no title in two languages`);
+    return `export default ${JSON.stringify({ en: head[1], ko: head[2] })};`;
+  },
+};
+
 export default defineConfig({
   root: 'src/web',
   base: './',
   publicDir: false,
+  plugins: [titles],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { THICKNET_VERSION: JSON.stringify(version) },
   worker: { format: 'es', plugins: () => [lessZod] },

@@ -13,10 +13,10 @@ export interface BundleFile {
   readonly gzipped: number;
 }
 
-/** Captures are data for one scenario, fetched with it. */
-const DATA = new Set(['.pcap', '.pcapng']);
+/** The gallery's scenarios and captures are data, fetched one by one when they are opened. */
+const DATA = new Set(['.yaml', '.pcap', '.pcapng']);
 
-/** Every file of the page, those that come only when they are asked for among them, largest first. */
+/** Every file of the page but the gallery's, those that come only when they are asked for among them, largest first. */
 export function bundleFiles(folder: string): BundleFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !DATA.has(extname(entry.name)))

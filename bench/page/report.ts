@@ -216,6 +216,6 @@ function bundleTable({ bundle, openings }: PageFindings): Table {
       String(file.gzipped),
       comesAtOnce(file, openings) ? 'on opening' : 'when asked for',
     ]),
-    notes: ['The engine and its WebAssembly are in the worker. Captures in the gallery are not counted.'],
+    notes: ['The engine and its WebAssembly are in the worker. The gallery’s scenarios and captures are not counted.'],
   };
 }

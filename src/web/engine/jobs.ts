@@ -1,11 +1,6 @@
 // What the worker does, without the worker: so that it can be tested where there is none.
-import { CsvRecorder } from '../../capture/csvRecorder.js';
-import { EventLog } from '../../capture/eventLog.js';
 import { Fingerprint } from '../../capture/fingerprint.js';
-import { PcapngRecorder } from '../../capture/pcapngRecorder.js';
 import { readCapture } from '../../capture/reader.js';
-import type { Recorder } from '../../capture/recorder.js';
-import { VcdRecorder } from '../../capture/vcdRecorder.js';
 import { addressesOf, hubFor, stageFor } from '../../lab/cast.js';
 import { Experiment, type ExperimentOptions } from '../../lab/experiment.js';
 import { LabError } from '../../lab/labError.js';
@@ -13,7 +8,7 @@ import { parseScenario, type Scenario } from '../../lab/scenario/scenario.js';
 import { ImageMaker } from '../run/images.js';
 import { RunRecorder } from '../run/recorder.js';
 import { stageOf } from '../run/stage.js';
-import type { Ending, ExportKind, RunRequest, Word } from './protocol.js';
+import type { Ending, RunRequest, Word } from './protocol.js';
 
 /** Octets of record that a page holds; beyond, a run ends with a word about it. */
 export const RECORD_LIMIT = 150e6;
@@ -99,21 +94,4 @@ export class Job {
     this.images ??= ImageMaker.create(this.experiment.lab.signals.code, () => this.recorder.tables);
     return this.images;
   }
-}
-
-function recorderFor(kind: ExportKind): Recorder {
-  if (kind === 'pcapng') return new PcapngRecorder();
-  if (kind === 'vcd') return new VcdRecorder();
-  if (kind === 'csv') return new CsvRecorder();
-  return new EventLog();
-}
-
-/** Runs a scenario once more, which is the same run, into a file. */
-export async function exportRun(request: RunRequest, kind: ExportKind, breathe: Breathe): Promise<Uint8Array[]> {
-  const experiment = await prepare(request);
-  const recorder = recorderFor(kind);
-  recorder.attach(experiment.lab);
-  while (experiment.advance(TURNS * 4)) await breathe();
-  experiment.finish();
-  return recorder.finish();
 }

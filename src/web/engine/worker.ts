@@ -1,8 +1,7 @@
 // The engine's own thread: it takes orders, runs, and tells. It touches neither page nor network.
 import { LabError } from '../../lab/labError.js';
-import { applyEdits } from '../edit/scenarioText.js';
 import { race } from '../race/race.js';
-import { exportRun, Job, prepare } from './jobs.js';
+import { Job, prepare } from './jobs.js';
 import type { Order, Word } from './protocol.js';
 import { refusalOf } from './refusal.js';
 
@@ -72,8 +71,10 @@ async function answer(order: Order): Promise<void> {
     } else if (order.do === 'race') {
       await raceHere(order);
     } else if (order.do === 'edit') {
+      const { applyEdits } = await import('../edit/scenarioText.js');
       say({ say: 'edited', ask: order.ask, text: applyEdits(order.text, order.edits) });
     } else {
+      const { exportRun } = await import('./exports.js');
       say({ say: 'exported', ask: order.ask, parts: await exportRun(order.request, order.kind, breathe) });
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 // From the address bar to the page, and back: links, and what the command line asks to be opened.
 import { batch, effect, signal } from '@preact/signals';
 import type { RunRequest } from '../engine/protocol.js';
-import { openExhibit } from '../state/gallery.js';
+import { FIRST_EXHIBIT, openExhibit } from '../state/gallery.js';
 import { selected } from '../state/selection.js';
 import { open, refusal, report, request, status, tape } from '../state/session.js';
 import { cursorPs, show, span } from '../state/time.js';
@@ -26,7 +26,7 @@ export async function openAddress(search: URLSearchParams, hash: string): Promis
   if (isLink(hash)) return openLink(hash);
   const given = search.get('open');
   if (given !== null) return openGiven(given, search.get('capture'));
-  return openExhibit(search.get('scenario') ?? 'hub-question');
+  return openExhibit(search.get('scenario') ?? FIRST_EXHIBIT);
 }
 
 /** Opens a link; one that can't be read is told of, and the page stays as it is. */
@@ -109,7 +109,7 @@ async function openGiven(name: string, capture: string | null): Promise<void> {
 
 /** Shows something where there was nothing to see yet, and tells why it isn't what was asked for. */
 async function insteadOf(code: string, message: string): Promise<void> {
-  if (status.peek() === 'empty') await openExhibit('hub-question');
+  if (status.peek() === 'empty') await openExhibit(FIRST_EXHIBIT);
   refuse(code, message);
 }
 

@@ -49,7 +49,8 @@ export function startRace(wanted: RaceRequest, tell: (lap: Lap, share: number) =
   };
   const begin = async ({ source, data }: MessageEvent) => {
     if (source !== frame.contentWindow || data !== 'sandbox') return;
-    const engine = await (await fetch(script)).text();
+    // What it names for the parts that come to it only where they are asked for: a race asks for none of them.
+    const engine = (await (await fetch(script)).text()).replace(/\bexport\s*\{[^}]*\};?\s*$/, '');
     // No worker that is a module begins in such an origin. In one that is none, what the engine names would be global: it
     // would be within the lines' reach, and taken away with all that is.
     frame.contentWindow!.postMessage(`(() => {${engine}\n})();`, '*', [far]);

@@ -2,7 +2,7 @@
 import './tour.css';
 import { batch, computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { gallery, openExhibit } from '../../state/gallery.js';
+import { knownText, openExhibit } from '../../state/gallery.js';
 import { bindKeys } from '../../state/keys.js';
 import { selected } from '../../state/selection.js';
 import { request, status, tape } from '../../state/session.js';
@@ -49,7 +49,7 @@ const stage = computed(() => {
 
 function isTourRun(): boolean {
   const its = request.value;
-  return its?.text === gallery.find(({ name }) => name === TOUR_SCENARIO)?.text && its?.capture === undefined;
+  return its?.text !== undefined && its.text === knownText(TOUR_SCENARIO) && its.capture === undefined;
 }
 
 /** Another run is in view than the tour's, or a changed one. */
