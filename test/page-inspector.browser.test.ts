@@ -1,7 +1,9 @@
 // Tracks and inspector in a real browser: one selection, from an octet to its half bits on each cable and back.
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIGHT_PS_PER_METRE, MAU_RECEIVE_PS, MAU_TRANSMIT_PS } from '../src/phy/constants.js';
 import { browserPath, PageBrowser } from './browser.js';
+import { pageRun } from './page-runs.js';
 
 describe.runIf(browserPath())('the inspector', () => {
   let browser: PageBrowser;
@@ -59,6 +61,56 @@ describe.runIf(browserPath())('the inspector', () => {
     expect(await page.locator('#inspector .field[aria-current="true"] .field-name').textContent()).toBe(
       'frame check sequence',
     );
+    expect(browser.complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('tells of each bit of a fragment what it is, what a receiver takes it for, and what its register makes of it', async () => {
+    const { tape, images } = await pageRun('cable-too-long');
+    const row = tape.rowsOfFrame(0)[0]!;
+    const { frame } = images.image(row);
+    const jam = tape.editsOf(row)[0]!.from / 2;
+    const page = await browser.open('?lang=en&scenario=cable-too-long', { viewport: { width: 1440, height: 1000 } });
+    await browser.over(page);
+    await page.locator('#events tbody tr', { hasText: 'sends #0 to b, 1518 octets' }).click();
+    await page.locator('#inspector .octet[data-at="6"]').click();
+    const output = page.locator('#inspector .position output');
+    const at = () => output.evaluate((its) => ({ ...(its as HTMLElement).dataset }));
+    const seen: string[] = [];
+    for (let bit = 54; bit <= 65; bit++) {
+      if (bit === 54) await page.locator('#inspector .bit[data-bit="54"]').click();
+      else await page.keyboard.press(']');
+      await page.waitForSelector(`#inspector .position output[data-bit="${bit}"]`);
+      seen.push((await at()).field!);
+    }
+    // Clause 3.1.1: seven octets of preamble, one of SFD, then the destination.
+    expect(seen).toEqual([...Array(2).fill('preamble'), ...Array(8).fill('sfd'), ...Array(2).fill('destination')]);
+    await page.keyboard.press('[');
+    await page.waitForSelector('#inspector .position output[data-bit="64"]');
+    await page.locator('#inspector .field[data-field="jam"]').click();
+    expect(await at()).toMatchObject({ bit: String(jam), field: 'jam' });
+    expect(await output.locator('small').getAttribute('data-taken')).toBe('fcs');
+    await page.locator('#inspector').getByRole('button', { name: 'To the end' }).click();
+    const register = Number.parseInt((await page.locator('#inspector .crc dd').first().textContent())!, 16);
+    // The register's x^31 is the first bit of an octet, and software's CRC-32 its complement, mirrored.
+    let mirrored = 0;
+    for (let i = 0; i < 32; i++) mirrored |= ((register >>> i) & 1) << (31 - i);
+    expect(~mirrored >>> 0).toBe(crc32(frame));
+    expect(await page.locator('#inspector-crc .bad').count()).toBe(1);
+    expect(browser.complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('shows where a frame was damaged: the bit, its field and its octet, in both grids', async () => {
+    const page = await browser.open('?lang=en&scenario=flipped-bit', { viewport: { width: 1440, height: 1000 } });
+    await browser.over(page);
+    await page.locator('#events tbody tr', { hasText: 'sends #1 to b' }).click();
+    await page.locator('#inspector .inspector-head select').selectOption({ label: 'arriving at b:eth0' });
+    // Bit 200 behind preamble and SFD, by the scenario.
+    await page.locator('#inspector-compare').getByRole('button', { name: 'first wrong bit: 264' }).click();
+    expect(await page.locator('#inspector .octet[data-wrong]').getAttribute('data-at')).toBe(String(264 / 8));
+    expect(await page.locator('#inspector .bit[data-wrong]').getAttribute('data-bit')).toBe('264');
+    expect(await page.locator('#inspector .bit[aria-selected="true"]').getAttribute('data-bit')).toBe('264');
     expect(browser.complaints).toEqual([]);
     await page.context().close();
   }, 60_000);

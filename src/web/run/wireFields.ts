@@ -125,6 +125,14 @@ export function receivedFields({ sfd, frame, count, symbolsPerBit, dribble }: Re
   return fields;
 }
 
+/** What a receiver takes a bit for: the last four octets are to it the FCS, whatever was meant. */
+export function takenFor(image: ReceivedImage, bit: number): FieldName | undefined {
+  const { sfd, frame } = image;
+  const end = sfd + 8 * frame.length;
+  if (sfd >= 0 && frame.length >= FCS_OCTETS && bit >= end - 8 * FCS_OCTETS && bit < end) return 'fcs';
+  return fieldAt(receivedFields(image), bit)?.name;
+}
+
 type ReceivedImage = Pick<Image, 'sfd' | 'frame' | 'count' | 'symbolsPerBit' | 'dribble'>;
 
 /** A fragment too short to have an FCS still has as much of its addresses as has come. */

@@ -1,11 +1,12 @@
 // What was sent beside what arrived at a port.
 import { signal } from '@preact/signals';
-import { attemptOf, headOf, type PortPassage, passagesOf, versionThrough } from '../../run/passing.js';
+import { attemptOf, bitAt, headOf, type PortPassage, passagesOf, versionThrough } from '../../run/passing.js';
 import type { Tape } from '../../run/tape.js';
 import { fieldAt, fieldsOfRow } from '../../run/wireFields.js';
 import { selectBit } from '../../state/bitwalk.js';
 import { imageOf } from '../../state/session.js';
 import { fieldWords } from '../../text/fieldWords.js';
+import { microseconds } from '../../widgets/format.js';
 import { compare, type OctetDifference } from './comparison.js';
 import type { Section } from './section.js';
 import type { Subject } from './subject.js';
@@ -79,11 +80,40 @@ function Verdict({ subject, reception }: { readonly subject: Subject; readonly r
         {overlapped(tape, reception) && <li class="bad">⚠ {words.overlapped}</li>}
         {its.wrongBits === 0 && short === 0 && <li class="good">✓ {words.same}</li>}
         {its.wrongBits > 0 && <li class="bad">✗ {words.differs(its.wrongBits)}</li>}
+        <FirstOf {...{ tape, head, reception }} bit={its.firstWrong} says={words.firstWrong} />
+        <FirstOf {...{ tape, head, reception }} bit={received.violation} says={words.firstViolation} />
         {short > 0 && <li class="bad">✗ {words.missing(short)}</li>}
         {short < 0 && <li>{words.added(-short)}</li>}
       </ul>
       {its.octets.length > 0 && <Differences tape={tape} head={head} reception={reception} octets={its.octets} />}
     </>
+  );
+}
+
+interface FirstProps {
+  readonly tape: Tape;
+  readonly head: number;
+  readonly reception: PortPassage;
+  /** Or -1. */
+  readonly bit: number;
+  readonly says: (bit: number) => string;
+}
+
+/** Where something goes wrong first: a way there. */
+function FirstOf({ tape, head, reception, bit, says }: FirstProps) {
+  if (bit < 0) return null;
+  const field = fieldAt(fieldsOfRow(tape, head), bit);
+  const at = bitAt(reception, tape.transmission(reception.row).symbolPs, bit);
+  return (
+    <li>
+      <button type="button" class="link" onClick={() => selectBit(reception.row, reception.port, bit)}>
+        {says(bit)}
+      </button>{' '}
+      <span class="quiet">
+        {field ? `${fieldWords[field.name]}, ` : ''}
+        {microseconds(at)} µs
+      </span>
+    </li>
   );
 }
 

@@ -17,6 +17,8 @@ export interface Comparison {
   readonly receivedBits: number;
   /** Bits that both have and that differ. */
   readonly wrongBits: number;
+  /** The first of them, or -1. */
+  readonly firstWrong: number;
   readonly octets: readonly OctetDifference[];
 }
 
@@ -40,5 +42,7 @@ export function compare(sent: Bits, received: Bits, arrived = Number.POSITIVE_IN
     }
     if (difference.wrong !== 0) octets.push({ fromBit, ...difference });
   }
-  return { sentBits, receivedBits, wrongBits, octets };
+  const first = octets[0];
+  const firstWrong = first ? first.fromBit + 31 - Math.clz32(first.wrong & -first.wrong) : -1;
+  return { sentBits, receivedBits, wrongBits, firstWrong, octets };
 }

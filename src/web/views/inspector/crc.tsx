@@ -22,7 +22,7 @@ function View({ subject }: { readonly subject: Subject }) {
     <>
       <Steps seen={seen} sfd={image.sfd} fed={fed} bits={walk.bits} />
       <Register walk={walk} fed={fed} />
-      <Ending walk={walk} frame={image.frame} />
+      <Ending walk={walk} frame={image.frame} whole={seen.fields.some(({ name }) => name === 'fcs')} />
     </>
   );
 }
@@ -110,13 +110,20 @@ function Register({ walk, fed }: { readonly walk: CrcWalk; readonly fed: number 
   );
 }
 
-function Ending({ walk, frame }: { readonly walk: CrcWalk; readonly frame: Uint8Array }) {
+interface EndingProps {
+  readonly walk: CrcWalk;
+  readonly frame: Uint8Array;
+  /** It has an FCS of its sender's: a fragment ends before. */
+  readonly whole: boolean;
+}
+
+function Ending({ walk, frame, whole }: EndingProps) {
   if (frame.length < FCS_OCTETS) return null;
   const end = walk.after(walk.bits);
   const good = end === RESIDUE;
   return (
     <dl class="pairs">
-      <dt>{words.fcsHere}</dt>
+      <dt>{whole ? words.fcsHere : words.fcsTaken}</dt>
       <dd class="mono">{spaced(frame.subarray(frame.length - FCS_OCTETS))}</dd>
       <dt>{words.residue}</dt>
       <dd>

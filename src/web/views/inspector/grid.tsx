@@ -4,6 +4,7 @@ import { useRef } from 'preact/hooks';
 import { selectBit } from '../../state/bitwalk.js';
 import { focusCell } from './roving.js';
 import type { SeenTransmission } from './subject.js';
+import { words } from './words.js';
 
 export interface GridProps {
   readonly label: string;
@@ -52,17 +53,20 @@ export interface CellProps {
   /** The Tab key stops here. */
   readonly stop: boolean;
   readonly field: string | undefined;
+  /** It is not what was sent. */
+  readonly wrong: boolean;
   readonly children: ComponentChildren;
 }
 
-export function Cell({ label, class: name, at, bit, chosen, stop, field, children }: CellProps) {
+export function Cell({ label, class: name, at, bit, chosen, stop, field, wrong, children }: CellProps) {
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the cell of a grid has the role gridcell, which can be selected
     <td
       class={name}
       tabIndex={stop ? 0 : -1}
       aria-selected={chosen}
-      aria-label={label}
+      aria-label={wrong ? `${label}, ${words.wrong}` : label}
+      data-wrong={wrong ? '' : undefined}
       data-at={at}
       data-bit={bit}
       data-field={field}

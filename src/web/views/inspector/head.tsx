@@ -1,6 +1,6 @@
 // Which transmission, where it is looked at, and which bit.
 import { attemptOf, bitAt, passagesOf } from '../../run/passing.js';
-import { fieldAt } from '../../run/wireFields.js';
+import { fieldAt, takenFor } from '../../run/wireFields.js';
 import { selectBit } from '../../state/bitwalk.js';
 import { selected } from '../../state/selection.js';
 import { fieldWords } from '../../text/fieldWords.js';
@@ -65,9 +65,10 @@ function Places({ subject }: { readonly subject: Subject }) {
 }
 
 function Position({ subject }: { readonly subject: Subject }) {
-  const { its, passage, bit, fields } = subject.transmission!;
+  const { its, passage, bit, fields, image } = subject.transmission!;
   const port = passage?.port ?? -1;
   const field = fieldAt(fields, bit);
+  const taken = image && bit >= 0 ? takenFor(image, bit) : undefined;
   return (
     <div class="position">
       <button
@@ -78,10 +79,11 @@ function Position({ subject }: { readonly subject: Subject }) {
       >
         <Icon name="back" />
       </button>
-      <output>
+      <output data-bit={bit} data-field={field?.name}>
         {bit < 0 ? words.noBit : words.bitNumber(bit)}
         {field && ` · ${fieldWords[field.name]}`}
         {bit >= 0 && passage && ` · ${microseconds(bitAt(passage, its.symbolPs, bit))} µs`}
+        {taken && taken !== field?.name && <small data-taken={taken}>{words.takenFor(fieldWords[taken])}</small>}
       </output>
       <button
         type="button"

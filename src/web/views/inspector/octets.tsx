@@ -71,6 +71,7 @@ function OctetRow({ row, cells, seen, stop }: OctetRowProps) {
             chosen={seen.bit >= cell.fromBit && seen.bit < cell.fromBit + cell.bits}
             label={words.octetName(at, hexOf(cell), field ? fieldWords[field] : '')}
             field={field}
+            wrong={seen.wrong.some((bit) => bit >= cell.fromBit && bit < cell.fromBit + cell.bits)}
           >
             {hexOf(cell)}
           </Cell>
@@ -186,6 +187,7 @@ function BitRow({ at, cell, seen, stop }: BitRowProps) {
             chosen={bit === seen.bit}
             label={`${words.bitNumber(bit)}: ${value}`}
             field={fieldAt(seen.fields, bit)?.name}
+            wrong={seen.wrong.includes(bit)}
           >
             {value}
           </Cell>

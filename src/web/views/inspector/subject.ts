@@ -6,6 +6,7 @@ import type { Tape, TapeEvent, Transmission } from '../../run/tape.js';
 import { fieldsOfRow, receivedFields, type WireField } from '../../run/wireFields.js';
 import { rowOf, selected, ticketOf } from '../../state/selection.js';
 import { imageOf, imageRevision, revision, tape } from '../../state/session.js';
+import { wrongBits } from '../tracks/damage.js';
 
 /** A transmission, where it is looked at, and what was there. */
 export interface SeenTransmission {
@@ -18,6 +19,8 @@ export interface SeenTransmission {
   readonly fields: readonly WireField[];
   /** The bit selected, or -1. */
   readonly bit: number;
+  /** Bits that this port heard otherwise than they were sent, or that are none. */
+  readonly wrong: readonly number[];
 }
 
 export interface Subject {
@@ -52,6 +55,7 @@ function see(tape: Tape, row: number, pick: { readonly port?: number; readonly b
   const version = passage ? versionThrough(tape, passage) : row;
   const image = imageOf(version);
   const own = version === row || !image;
+  const sent = own ? undefined : imageOf(row);
   return {
     its: tape.transmission(row),
     passage,
@@ -59,5 +63,6 @@ function see(tape: Tape, row: number, pick: { readonly port?: number; readonly b
     image,
     fields: own ? fieldsOfRow(tape, row) : receivedFields(image),
     bit: pick.bit ?? -1,
+    wrong: sent && image ? wrongBits(sent, image) : [],
   };
 }

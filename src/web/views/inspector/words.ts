@@ -19,6 +19,16 @@ export const words = bilingual({
   octets: [(n: number) => (n === 1 ? '1 octet' : `${n} octets`), (n: number) => `${n}옥텟`],
   bitNumber: [(n: number) => `Bit ${n}`, (n: number) => `${n}번 비트`],
   noBit: ['No bit selected', '선택한 비트 없음'],
+  takenFor: [
+    (field: string) => `a receiver takes it for: ${field}`,
+    (field: string) => `수신 쪽이 받아들이는 뜻: ${field}`,
+  ],
+  wrong: ['not as sent', '보낸 것과 다름'],
+  firstWrong: [(bit: number) => `first wrong bit: ${bit}`, (bit: number) => `처음 틀린 비트: ${bit}번`],
+  firstViolation: [
+    (bit: number) => `line code first broken at bit ${bit}`,
+    (bit: number) => `라인 코드가 처음 깨진 곳: ${bit}번 비트`,
+  ],
   bitBefore: ['Bit before', '이전 비트'],
   nextBit: ['Next bit', '다음 비트'],
   // Fields
@@ -99,6 +109,7 @@ export const words = bilingual({
   complement: ['complement', '보수'],
   asSent: ['as octets on the wire', '선로의 옥텟으로'],
   fcsHere: ['FCS in the frame', '프레임에 든 FCS'],
+  fcsTaken: ['last four octets, taken for the FCS', 'FCS로 받아들여지는 마지막 4옥텟'],
   residue: ['register at the end', '끝에서의 레지스터'],
   residueGood: [
     (value: string) => `${value}: the residue of every good frame`,
