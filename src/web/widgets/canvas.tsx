@@ -37,10 +37,19 @@ export function Canvas({ label, draw, attach, class: name }: CanvasProps) {
       size.value = { width, height };
     });
     observer.observe(canvas);
+    const seen = signal(true);
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        seen.value = entries.at(-1)!.isIntersecting;
+      },
+      { rootMargin: NEARLY_SEEN },
+    );
+    watcher.observe(canvas);
     const detach = attach?.(canvas);
-    const stop = drawWhenNeeded(canvas, size, (sheet) => latest.current(sheet));
+    const stop = drawWhenNeeded(canvas, size, seen, (sheet) => latest.current(sheet));
     return () => {
       observer.disconnect();
+      watcher.disconnect();
       detach?.();
       stop();
     };
@@ -48,10 +57,14 @@ export function Canvas({ label, draw, attach, class: name }: CanvasProps) {
   return <canvas ref={ref} class={name} role="img" aria-label={label} />;
 }
 
-/** Runs the drawing in an effect, at most once a frame. */
+/** A canvas this near to the window is drawn already: it must not come in empty. */
+const NEARLY_SEEN = '120px';
+
+/** Runs the drawing in an effect, at most once a frame, and not while nobody sees it. */
 function drawWhenNeeded(
   canvas: HTMLCanvasElement,
   size: Signal<{ readonly width: number; readonly height: number }>,
+  seen: Signal<boolean>,
   draw: (sheet: Sheet) => void,
 ): () => void {
   const context = canvas.getContext('2d')!;
@@ -79,6 +92,8 @@ function drawWhenNeeded(
       });
       return;
     }
+    // Out of sight only coming into sight matters.
+    if (!seen.value) return;
     due = false;
     const { width, height } = size.value;
     if (dress !== palette.value) {

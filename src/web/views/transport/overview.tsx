@@ -18,6 +18,8 @@ const words = bilingual({
 });
 
 const HEIGHT_PX = 34;
+/** Half the width of a collision's mark. */
+const WEDGE_PX = 3;
 
 let kept: { readonly of: string; readonly tape: Tape; readonly its: Float64Array } | undefined;
 
@@ -36,19 +38,26 @@ function draw({ context, width, height, colour }: Sheet): void {
   const foot = height - 1;
   if (its) {
     context.fillStyle = colour('signal');
+    // One path of all: the strip is drawn at every move of the view.
+    context.beginPath();
     shareOf(its, end, Math.floor(width)).forEach((share, column) => {
       const tall = share * (foot - 10);
-      if (share > 0) context.fillRect(column, foot - Math.max(1, tall), 1, Math.max(1, tall));
+      if (share > 0) context.rect(column, foot - Math.max(1, tall), 1, Math.max(1, tall));
     });
+    context.fill();
     context.fillStyle = colour('collision');
+    context.beginPath();
+    let last = Number.NEGATIVE_INFINITY;
     for (const column of collisionColumns(its, end, Math.floor(width))) {
+      // Those of a run without a pause would cover each other.
+      if (column - last < WEDGE_PX) continue;
+      last = column;
       // A wedge that points at its place: told by its shape as well as by its colour.
-      context.beginPath();
-      context.moveTo(column - 3, 1);
-      context.lineTo(column + 3, 1);
+      context.moveTo(column - WEDGE_PX, 1);
+      context.lineTo(column + WEDGE_PX, 1);
       context.lineTo(column, 8);
-      context.fill();
     }
+    context.fill();
   }
   const { fromPs, toPs } = span.value;
   const left = Math.max(0, x(fromPs));
