@@ -1,6 +1,6 @@
 // The octets of what is selected, and the bits of those around the one selected.
 import { signal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { fieldAt } from '../../run/wireFields.js';
 import { fieldWords } from '../../text/fieldWords.js';
 import { Cell, Grid } from './grid.js';
@@ -20,18 +20,32 @@ function useCells({ image }: SeenTransmission): OctetCell[] {
   return useMemo(() => (image ? octetCells(image) : []), [image]);
 }
 
+/** Scrolls a box, and nothing around it, until the cell that is chosen shows. */
+function showIn(box: HTMLElement | null, at: number): void {
+  const row = box?.querySelector(`[data-at="${at}"]`)?.closest('tr');
+  if (!box || !row) return;
+  const [outer, inner] = [box.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top + inner.height;
+  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom + inner.height;
+}
+
 function OctetView({ subject }: { readonly subject: Subject }) {
   const seen = subject.transmission!;
   const cells = useCells(seen);
+  const box = useRef<HTMLDivElement>(null);
+  const chosen = cellOf(cells, seen.bit);
+  useEffect(() => {
+    if (chosen >= 0) showIn(box.current, chosen);
+  }, [chosen, cells]);
   if (!seen.image) return <p class="quiet">{words.coming}</p>;
-  const at = Math.max(0, cellOf(cells, seen.bit));
+  const at = Math.max(0, chosen);
   const rows = Array.from({ length: Math.ceil(cells.length / ACROSS) }, (_, row) => row);
   const follow = (key: string) => {
     const to = moved(key, at, cells.length, ACROSS);
     return to === undefined ? undefined : { at: to, bit: cells[to]!.fromBit };
   };
   return (
-    <div class="octets">
+    <div class="octets" ref={box}>
       <Grid class="octet-grid" label={words.octetGrid} seen={seen} follow={follow}>
         <tbody>
           {rows.map((row) => (

@@ -1,4 +1,10 @@
-// All sections of the inspector, from top to bottom: a new one is a line here.
+// All sections of the inspector, from top to bottom.
+//
+// A new one (the tree of an IP packet, the working of its checksum, a TCP segment):
+//   1. a file that exports a Section (section.ts): when it has something to say of what is selected (subject.ts has the
+//      frame's octets in `transmission.image.frame`), its title, and a component; its words beside it, in both languages
+//   2. a line here
+// What is clicked calls selectBit (state/bitwalk.ts) with a bit of the transmission: every other view follows.
 import { compareSection } from './compare.js';
 import { crcSection } from './crc.js';
 import { eventSection } from './eventSection.js';

@@ -1,4 +1,4 @@
-// What a section of the inspector is. A new one is a file that makes one of these, and a line in registry.ts.
+// What a section of the inspector is: registry.ts says how to add one.
 import type { FunctionComponent } from 'preact';
 import type { Subject } from './subject.js';
 

@@ -15,6 +15,8 @@ const DIGIT_PX = 6;
 /** Height of the strip of fields, and of the one of digits, where volts are drawn below. */
 const FIELDS_PX = 15;
 const DIGITS_PX = 13;
+/** Width of a bit from which on its halves are told in words. */
+const ROOMY_PX = 130;
 /** A lane that is flatter than this has room for fields only. */
 const FLAT_PX = 22;
 
@@ -166,6 +168,7 @@ export function drawHalves(pen: Pen, way: Way, laneTop: number, laneHeight: numb
 /** Cells of bits: edges, the middle where the two halves meet, and the value above. */
 function drawCells(pen: Pen, { image, atPs, bitPs, first, last }: Seen, top: number, height: number): void {
   const { context } = pen;
+  const roomy = bitPs / pen.psPerPixel > ROOMY_PX;
   for (let i = first; i < last; i++) {
     const from = atPs + i * bitPs;
     pen.edge(from, top, height, pen.colour('line'));
@@ -174,6 +177,7 @@ function drawCells(pen: Pen, { image, atPs, bitPs, first, last }: Seen, top: num
     context.globalAlpha = 1;
     const bit = bitOf(image, i);
     const says = breaksCode(image, i) ? [words.noTransition, '✗'] : [words.halves(bit), String(bit)];
+    if (!roomy) says.shift();
     pen.text(from, from + bitPs, top + DIGITS_PX / 2 + 0.5, says, pen.colour('ink'));
   }
 }

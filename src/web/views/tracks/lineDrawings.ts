@@ -20,6 +20,9 @@ export function listOf(tape: Tape, { port, direction }: Way): PassageList {
   return (direction === 'out' ? tape.out : tape.in)[port]!;
 }
 
+/** Height of the hatch below signals that overlap. */
+const OVERLAP_PX = 5;
+
 /** One passage and where it is drawn. */
 type LaneVisit = (row: number, atPs: number, endPs: number, top: number, height: number) => void;
 
@@ -35,7 +38,8 @@ export function eachLane(pen: Pen, way: Way, top: number, height: number, visit:
       return;
     }
     const { lane, lanes } = laneOf(index);
-    const its = height / lanes;
+    // Below them there is room for the hatch that tells of the overlap.
+    const its = lanes > 1 ? (height - OVERLAP_PX) / lanes : height;
     visit(row, atPs, endPs, top + lane * its, lanes > 1 ? its - 1 : its);
   });
 }
@@ -122,7 +126,9 @@ export function drawCross(pen: Pen, ps: number, y: number): void {
 export function drawOverlaps(pen: Pen, way: Way, top: number, height: number): void {
   const { fromPs, toPs } = pen.its;
   const hatch = pen.pattern('hatch', 'collision', 'panel');
-  overlapsOf(listOf(pen.tape, way), fromPs, toPs, (from, to) => pen.bar(from, to, top + height - 5, 5, hatch));
+  overlapsOf(listOf(pen.tape, way), fromPs, toPs, (from, to) =>
+    pen.bar(from, to, top + height - OVERLAP_PX, OVERLAP_PX, hatch),
+  );
 }
 
 function tint(

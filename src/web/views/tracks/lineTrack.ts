@@ -102,6 +102,7 @@ function lineTrack(direction: 'out' | 'in'): Track {
   const way = ({ port }: Place): Way => ({ port, direction });
   return {
     id: direction,
+    direction,
     height: (detail, stage, place) => (direction === 'in' && isCoax(stage, place) ? SHARED : HEIGHTS)[detail],
     scale: (detail, stage, place, height) => scaleOf(detail, isCoax(stage, place), height),
     places: (_stage, { name, part, ports }) => ports.map((port) => ({ node: name, part, port })),

@@ -1,6 +1,7 @@
 // What a track draws with: the sheet, the span of time, and the page's colours and patterns.
 import type { Image } from '../../run/images.js';
 import type { Tape } from '../../run/tape.js';
+import type { Pick } from '../../state/selection.js';
 import type { Sheet } from '../../widgets/canvas.js';
 import type { Detail } from './detail.js';
 
@@ -15,6 +16,9 @@ export interface PenOptions {
   readonly detail: Detail;
   /** The run is over: nothing will come any more. */
   readonly over: boolean;
+  /** What is picked, and what is pointed at. */
+  readonly selected: Pick | undefined;
+  readonly hovered: Pick | undefined;
   /** What was on the line in a row; undefined until it has come. */
   readonly image: (row: number) => Image | undefined;
 }

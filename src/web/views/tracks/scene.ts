@@ -1,7 +1,6 @@
 // The whole picture of tracks: rows in view, time axis, collisions, selection, cursor.
 import { lowerBound } from '../../run/columns.js';
 import { passageThrough } from '../../run/passing.js';
-import type { Pick } from '../../state/selection.js';
 import { axisOf } from './axis.js';
 import { type Layout, type Row, rowsBetween } from './layout.js';
 import { NORMAL } from './lineDrawings.js';
@@ -16,8 +15,6 @@ export interface SceneOptions extends PenOptions {
   readonly layout: Layout;
   readonly scrollTop: number;
   readonly cursorPs: number;
-  readonly selected: Pick | undefined;
-  readonly hovered: Pick | undefined;
   /** The transmission that is selected, or -1: also when an event or a frame is. */
   readonly selectedRow: number;
 }
@@ -111,8 +108,8 @@ function drawMoment(pen: Pen, ps: number, height: number): void {
 
 /** Frames around what is selected or pointed at, on every cable that it passes: thinly the transmission, firmly the bit. */
 function outline(pen: Pen, options: SceneOptions, marks: Marks, row: Row, top: number): void {
-  const direction = row.track.id;
-  if (direction !== 'in' && direction !== 'out') return;
+  const { direction } = row.track;
+  if (!direction) return;
   const { port } = row.place;
   const { selected, hovered } = options;
   if (hovered?.kind === 'transmission') {

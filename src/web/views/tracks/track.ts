@@ -1,4 +1,4 @@
-// What a track is. A new one is a file that makes one of these, and a line in registry.ts.
+// What a track is: registry.ts says how to add one.
 import type { Stage } from '../../run/stage.js';
 import type { Tape } from '../../run/tape.js';
 import type { Pick } from '../../state/selection.js';
@@ -33,6 +33,8 @@ export interface ScaleMark {
 /** One kind of track. */
 export interface Track {
   readonly id: string;
+  /** Of a track of signals: which way they pass its port, so that those picked are marked. */
+  readonly direction?: 'in' | 'out';
   /** True of what stands for the whole node while its other tracks are folded away. */
   readonly chief?: boolean;
   height(detail: Detail, stage: Stage, place: Place): number;

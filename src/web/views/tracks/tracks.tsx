@@ -81,7 +81,7 @@ function Body({ stage }: { readonly stage: Stage }) {
 function rowOfPick({ rows }: Layout, pick: Pick | undefined): Row | undefined {
   if (pick?.kind !== 'transmission' || pick.port === undefined) return undefined;
   const direction = tape.peek() && passageThrough(tape.peek()!, pick.row, pick.port)?.direction;
-  return rows.find(({ track, place }) => track.id === direction && place.port === pick.port);
+  return rows.find(({ track, place }) => track.direction === direction && place.port === pick.port);
 }
 
 /** Scrolls until a row is in view. */
