@@ -51,9 +51,13 @@ class WaitMeter implements Observer {
 /** The contest: the scenario in view, or everybody on its network always having something to say. */
 export function contest({ request, load, station }: RaceRequest): ReturnType<typeof planOf> {
   const { scenario, options } = planOf(request);
-  const hosts = scenario.nodes.filter((node) => node.kind === 'host');
+  // Who has no cable takes no part.
+  const plugged = new Set(
+    scenario.links.flatMap((link) => (link.kind === 'cable' ? link.ends : [link.end])).map(({ node }) => node),
+  );
+  const hosts = scenario.nodes.filter((node) => node.kind === 'host').filter(({ name }) => plugged.has(name));
   const racer = hosts.find(({ name }) => name === station);
-  if (!racer) throw new LabError('ERR_INVALID_ARGUMENT', `there is no station named '${station}'`);
+  if (!racer) throw new LabError('ERR_INVALID_ARGUMENT', `there is no station named '${station}' that is plugged in`);
   if (racer.duplex === 'full') {
     throw new LabError('ERR_INVALID_ARGUMENT', `${station} is in full duplex and never backs off`);
   }

@@ -38,8 +38,9 @@ export function RaceWindow() {
 }
 
 /** Stations that back off, where there is anybody to race against. */
-function racersOf({ nodes }: Stage): string[] {
-  const hosts = nodes.filter(({ kind }) => kind === 'host');
+function racersOf({ nodes, ports }: Stage): string[] {
+  const plugged = new Set(ports.map(({ owner }) => owner));
+  const hosts = nodes.filter(({ kind, name }) => kind === 'host' && plugged.has(name));
   if (hosts.length < 2) return [];
   return hosts.flatMap((node) => (node.kind === 'host' && node.duplex === 'half' ? [node.name] : []));
 }

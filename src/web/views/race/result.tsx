@@ -1,5 +1,5 @@
 // What a race came to: a sentence, a picture and a table.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type FigureRow, fairnessOf, figuresOf, METRICS, type Metric, totalOf } from '../../race/figures.js';
 import type { RaceResult } from '../../race/standing.js';
 import { tickStep } from '../../widgets/format.js';
@@ -45,33 +45,47 @@ function nameOf({ name, stations }: FigureRow): string {
   return name ?? words.others(stations);
 }
 
-const WIDTH = 640;
-const LEFT = 120;
+const WIDEST = 720;
+const LEFT = 110;
 const RIGHT = 24;
 const BAR = 13;
 const ROW = 2 * BAR + 14;
 
 /** Two bars a row: the standard's hollow, one's own full; a dot for each seed. */
 function Bars({ rows, metric }: { rows: readonly FigureRow[]; metric: Metric }) {
+  const ref = useRef<SVGSVGElement>(null);
+  const [width, setWidth] = useState(WIDEST);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(280, Math.round(entry!.contentRect.width))));
+    observer.observe(ref.current!);
+    return () => observer.disconnect();
+  }, []);
   const unit = UNIT[metric];
   const values = rows.flatMap((row) => [row.standard, row.raced]).flatMap((lap) => [...lap[metric].bySeed]);
   const most = Math.max(...values.filter(Number.isFinite), Number.MIN_VALUE) / unit;
-  const room = WIDTH - LEFT - RIGHT;
+  const room = width - LEFT - RIGHT;
   const x = (value: number) => LEFT + (room * value) / unit / most;
-  const step = tickStep(most / room, 80);
+  const step = tickStep(most / room, 60);
   const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => i * step);
-  const height = rows.length * ROW + 40;
+  const height = rows.length * ROW + 58;
   return (
-    <svg class="bars" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={words[metric]}>
+    <svg
+      ref={ref}
+      class="bars"
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={words[metric]}
+    >
       {ticks.map((tick) => (
         <g key={tick}>
-          <path class="tick" d={`M${x(tick * unit)} 20V${height - 20}`} />
-          <text x={x(tick * unit)} y={height - 6} text-anchor="middle">
+          <path class="tick" d={`M${x(tick * unit)} 20V${height - 38}`} />
+          <text x={x(tick * unit)} y={height - 22} text-anchor="middle">
             {shown(tick)}
           </text>
         </g>
       ))}
-      <text class="unit" x={WIDTH - RIGHT} y={13} text-anchor="end">
+      <text class="unit" x={LEFT + room / 2} y={height - 2} text-anchor="middle">
         {words[metric]}
       </text>
       {rows.map((row, i) => (

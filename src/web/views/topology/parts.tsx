@@ -4,7 +4,7 @@ import type { Tape } from '../../run/tape.js';
 import { hubLamps, stationLamps } from './glance.js';
 import { Lamp } from './lamps.js';
 import type { Box, Layout, More } from './layout.js';
-import { Spot } from './spot.js';
+import { Spot, Written } from './spot.js';
 import { hubState, stationDetail, stationState, words } from './words.js';
 
 /** What all parts of the picture are drawn from. */
@@ -39,6 +39,7 @@ export function Station({ scene, box }: BoxProps) {
   const { tape, moments, ps, partOf, portOf, entry, drag } = scene;
   const { name, x, y, width, height } = box;
   const its = moments.station(partOf.get(name)!);
+  const plugged = portOf.has(`${name}:eth0`);
   const node = tape.stage.nodes.find((one) => one.name === name);
   const full = node?.kind === 'host' && node.duplex === 'full';
   const lamps = stationLamps(tape, portOf.get(`${name}:eth0`) ?? -1, its, full, ps);
@@ -46,32 +47,37 @@ export function Station({ scene, box }: BoxProps) {
   const label = [
     `${words.station} ${name}`,
     full ? words.fullDuplex : '',
-    stationDetail(its, ps),
+    plugged ? stationDetail(its, ps) : words.unplugged,
     ...lit.map((lamp) => words[lamp]),
   ];
   const right = x + width - 10;
+  const said = label.filter(Boolean).join(', ');
+  // What is written stands beside the button: its name says it already, and more.
   return (
-    <Spot
-      name={name}
-      class={`station ${its.state}`}
-      label={label.filter(Boolean).join(', ')}
-      pick={{ kind: 'part', name }}
-      entry={entry === name}
-      onDrag={(dx, dy) => drag(name, dx, dy)}
-    >
-      <title>{label.filter(Boolean).join(', ')}</title>
-      <rect class="box" x={x} y={y} width={width} height={height} rx={6} />
-      <text class="name" x={x + 8} y={y + 17}>
-        {short(name, NAME_ROOM)}
-      </text>
-      <text class="state" x={x + 8} y={y + 33}>
-        {stationState(its)}
-      </text>
-      <Lamp name="transmit" lit={lamps.transmit} x={right - 36} y={y + 12} />
-      <Lamp name="receive" lit={lamps.receive} x={right - 24} y={y + 12} />
-      <Lamp name="collision" lit={lamps.collision} x={right - 12} y={y + 12} />
-      <Lamp name="link" lit={its.linkUp} x={right} y={y + 12} />
-    </Spot>
+    <g class={`station ${its.state}`}>
+      <Spot
+        name={name}
+        label={said}
+        pick={{ kind: 'part', name }}
+        entry={entry === name}
+        onDrag={(dx, dy) => drag(name, dx, dy)}
+      >
+        <title>{said}</title>
+        <rect class="box" x={x} y={y} width={width} height={height} rx={6} />
+      </Spot>
+      <Written>
+        <text class="name" x={x + 8} y={y + 17}>
+          {short(name, NAME_ROOM)}
+        </text>
+        <text class="state" x={x + 8} y={y + 33}>
+          {plugged ? stationState(its) : words.unplugged}
+        </text>
+        <Lamp name="transmit" lit={lamps.transmit} x={right - 36} y={y + 12} />
+        <Lamp name="receive" lit={lamps.receive} x={right - 24} y={y + 12} />
+        <Lamp name="collision" lit={lamps.collision} x={right - 12} y={y + 12} />
+        <Lamp name="link" lit={plugged && its.linkUp} x={right} y={y + 12} />
+      </Written>
+    </g>
   );
 }
 
@@ -82,26 +88,29 @@ export function HubBox({ scene, box }: BoxProps) {
   const label = `${words.hub} ${name}, ${hubState(state)}`;
   const jacks = [...layout.jacks].filter(([port]) => port.startsWith(`${name}:`));
   return (
-    <Spot
-      name={name}
-      class={`hub ${state}`}
-      label={label}
-      pick={{ kind: 'part', name }}
-      entry={entry === name}
-      onDrag={(dx, dy) => drag(name, dx, dy)}
-    >
-      <title>{label}</title>
-      <rect class="box" x={x} y={y} width={width} height={height} rx={6} />
-      <text class="name" x={x + 6} y={y + 16}>
-        {short(name, 7)}
-      </text>
-      <text class="state" x={x + 6} y={y + 29}>
-        {short(hubState(state), 11)}
-      </text>
-      {jacks.map(([port, at]) => (
-        <Jack key={port} scene={scene} port={port} x={at.x} y={at.y} below={at.y <= y || at.y >= y + height} />
-      ))}
-    </Spot>
+    <g class={`hub ${state}`}>
+      <Spot
+        name={name}
+        label={label}
+        pick={{ kind: 'part', name }}
+        entry={entry === name}
+        onDrag={(dx, dy) => drag(name, dx, dy)}
+      >
+        <title>{label}</title>
+        <rect class="box" x={x} y={y} width={width} height={height} rx={6} />
+      </Spot>
+      <Written>
+        <text class="name" x={x + 6} y={y + 16}>
+          {short(name, 7)}
+        </text>
+        <text class="state" x={x + 6} y={y + 29}>
+          {short(hubState(state), 11)}
+        </text>
+        {jacks.map(([port, at]) => (
+          <Jack key={port} scene={scene} port={port} x={at.x} y={at.y} below={at.y <= y || at.y >= y + height} />
+        ))}
+      </Written>
+    </g>
   );
 }
 
@@ -115,7 +124,7 @@ function Jack({ scene, port, x, y, below }: { scene: Scene; port: string; x: num
   const off = moments.partitioned(index);
   return (
     <g class={off ? 'partitioned' : ''}>
-      <text class="number" x={x - 52} y={y + 4}>
+      <text class="number" x={x - 40} y={y + 4}>
         {number}
       </text>
       <Lamp name="transmit" lit={lamps.transmit} x={x - 32} y={y} />
@@ -131,7 +140,7 @@ export function MoreChip({ scene, more }: { scene: Scene; more: More }) {
   const states = more.names.map((name) => moments.station(partOf.get(name)!).state);
   const sending = states.filter((state) => state === 'transmitting' || state === 'jamming').length;
   const backing = states.filter((state) => state === 'backoff').length;
-  const label = `${words.more(more.names.length)}: ${words.moreState(sending, backing)}`;
+  const label = `+ ${words.more(more.names.length)} ${words.moreState(sending, backing)}`;
   const open = () => expand(more.of);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing has no button of its own

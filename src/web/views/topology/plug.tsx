@@ -41,6 +41,8 @@ export function Plug({ box, others }: { box: Box; others: ReadonlySet<string> })
     <g
       class="plug"
       data-plug={box.name}
+      // Of a part of a drawing no browser heeds touch-action.
+      onTouchStart={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         event.stopPropagation();
         start.current = at;

@@ -87,3 +87,13 @@ function neighbour(spot: SVGGElement, by: number): SVGGElement | undefined {
   const all = [...(spot.ownerSVGElement?.querySelectorAll<SVGGElement>('.spot') ?? [])];
   return all[(all.indexOf(spot) + by + all.length) % all.length];
 }
+
+/** What is written and lit beside a spot. The spot's own label says it for those who can't see it. */
+export function Written({ children }: { children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
+    <g class="written" aria-hidden="true">
+      {children}
+    </g>
+  );
+}

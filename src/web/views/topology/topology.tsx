@@ -12,6 +12,7 @@ import { openWindow } from '../../state/windows.js';
 import { time } from '../../widgets/format.js';
 import { Lazy } from '../../widgets/lazy.js';
 import { Panel } from '../../widgets/panel.js';
+import { shown } from '../spacetime/plot.js';
 import { LampLegend } from './lamps.js';
 import { layOut, type Point, SIZE } from './layout.js';
 import { OnWire } from './onWire.js';
@@ -70,8 +71,9 @@ export function Topology() {
     const pick = selected.value;
     return layOut(nodes, scenario.links, {
       width: width.value,
-      most: (hub) => (crowd ? CROWD : FIRST) + (opened.value.get(hub) ?? 0),
-      always: new Set(pick?.kind === 'part' ? [pick.name] : []),
+      // Of a crowd those are shown that the view of space and time has chosen: the busy ones.
+      most: (hub) => (crowd ? Math.max(0, CROWD - shown.value.size) : FIRST) + (opened.value.get(hub) ?? 0),
+      always: new Set([...(crowd ? shown.value : []), ...(pick?.kind === 'part' ? [pick.name] : [])]),
       moved: moved.value,
     });
   });

@@ -4,7 +4,7 @@ import { senderOf } from '../../widgets/hue.js';
 import { type Band, cableBands, coaxBands, overlaps } from './bands.js';
 import { along, type Point, type Wire } from './layout.js';
 import type { Scene } from './parts.js';
-import { Spot } from './spot.js';
+import { Spot, Written } from './spot.js';
 import { words } from './words.js';
 
 /** How far the two pairs of a cable lie apart in the picture, in pixels. */
@@ -50,7 +50,9 @@ export function Cable({ scene, wire }: { scene: Scene; wire: Wire }) {
         <path class="reach" d={trace(wire.path)} />
         <path class="sheath" d={trace(wire.path)} />
         {tap && <circle class="jack" cx={wire.path.at(-1)!.x} cy={wire.path.at(-1)!.y} r={3.5} />}
-        {middle && (length || state) && (
+      </Spot>
+      {middle && (length || state) && (
+        <Written>
           <text
             class={`length ${flat ? '' : 'upright'}`}
             x={middle.x + (flat ? 0 : 8)}
@@ -58,8 +60,8 @@ export function Cable({ scene, wire }: { scene: Scene; wire: Wire }) {
           >
             {state ? `✕ ${state}` : length}
           </text>
-        )}
-      </Spot>
+        </Written>
+      )}
       {bands.map((band) => (
         <Light
           key={`${band.row}/${band.port}/${band.kind}`}
@@ -112,13 +114,15 @@ export function CoaxLine({ scene, name }: { scene: Scene; name: string }) {
         <path class="reach" d={trace(path)} />
         <path class="jacket" d={trace(path)} />
         <path class="terminator" d={`M${x - 6} ${fromY}h12M${x - 6} ${toY}h12`} />
+      </Spot>
+      <Written>
         <text class="name" x={x - 16} y={fromY - 8}>
           {name}
         </text>
         <text class="length upright" x={x + 10} y={toY + 14}>
           {metres(whole)}
         </text>
-      </Spot>
+      </Written>
       {bands.map((band) => (
         <Light key={`${band.row}/${band.way}/${band.kind}`} scene={scene} band={band} path={path} aside={0} />
       ))}

@@ -17,6 +17,7 @@ export const words = bilingual({
   station: ['station', '스테이션'],
   hub: ['repeater hub', '리피터 허브'],
   coax: ['coax', '동축 케이블'],
+  unplugged: ['no cable', '케이블 없음'],
   noLink: ['no link', '링크 끊김'],
   jabber: ['cut off: jabber', '재버로 차단됨'],
   queue: [(n: number) => `${n} waiting`, (n: number) => `대기 ${n}개`],
