@@ -107,6 +107,23 @@ describe("somebody's lines", () => {
     expect((refusal as CodeError).line).toBe(line);
   });
 
+  it.each([
+    ['brackets', '('.repeat(19_999)],
+    ['brackets of all kinds', '([{'.repeat(6000)],
+    ['closing brackets', ')'.repeat(19_999)],
+    ['types of functions', `let x: ${'()=>'.repeat(4900)}number;`],
+    ['texts within texts', '`${'.repeat(6600)],
+    ['quotes', "'".repeat(19_999)],
+    ['comments', '/*'.repeat(9999)],
+    ['questions', 'a?'.repeat(9999)],
+    ['angles', `let x: ${'A<'.repeat(9000)}`],
+    ['a slip at the end of thousands of lines', `${'f(1);\n'.repeat(3300)}+;`],
+  ])('with thousands of %s are refused within a second', (_, code) => {
+    const from = performance.now();
+    expect(() => compileBackoff(code, 'a')).toThrow(CodeError);
+    expect(performance.now() - from).toBeLessThan(1000);
+  });
+
   it('that fail while they run are named with the collision at which they did', async () => {
     const code = 'function backoff(n) {\n  if (n === 2) throw new Error("enough");\n  return 1;\n}';
     await expect(fare('hub-question', 'b', code)).rejects.toMatchObject({

@@ -43,7 +43,7 @@ export function compileBackoff(source: string, station: string): Backoff {
   // The one way out that is no name and can't be taken away.
   const way = /\bimport\b/.exec(source);
   if (way) throw new CodeError("the word 'import' has no place here, not even in a comment", lineAt(source, way.index));
-  const plain = stripTypes(source);
+  const plain = withoutTypes(source);
   let backoff: unknown;
   try {
     backoff = made(`${plain}\n;return typeof backoff === 'function' ? backoff : undefined;`)();
@@ -55,6 +55,15 @@ export function compileBackoff(source: string, station: string): Backoff {
     throw new CodeError("there is no function named 'backoff': function backoff(collisions, random) { … }");
   }
   return calling(backoff as Backoff, station);
+}
+
+function withoutTypes(source: string): string {
+  try {
+    return stripTypes(source);
+  } catch (error) {
+    // Nested deeper than the stack.
+    throw new CodeError(said(error));
+  }
 }
 
 /** A function that tells what goes wrong in somebody's, and where. */
@@ -114,10 +123,16 @@ const GOING_ON = ['', ' @', ' )', ' = 0'] as const;
  */
 function lineOfSlip(plain: string): number | undefined {
   const whole = refusalOf(plain);
-  for (const { from, to } of tokensOf(plain)) {
-    if (GOING_ON.every((more) => refusalOf(plain.slice(0, to) + more) === whole)) return lineAt(plain, from);
+  const tokens = tokensOf(plain);
+  const broken = (count: number) =>
+    GOING_ON.every((more) => refusalOf(plain.slice(0, tokens[count - 1]?.to ?? 0) + more) === whole);
+  let [sound, slip] = [0, tokens.length];
+  while (slip - sound > 1) {
+    const middle = (sound + slip) >> 1;
+    if (broken(middle)) slip = middle;
+    else sound = middle;
   }
-  return lineAt(plain, plain.trimEnd().length);
+  return lineAt(plain, tokens[slip - 1]?.from ?? 0);
 }
 
 function refusalOf(body: string): string | undefined {

@@ -23,7 +23,11 @@ class Stripper {
   /** Tokens taken out, by number. */
   private readonly out = new Set<number>();
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  private readonly partners: Int32Array;
+
+  constructor(private readonly tokens: readonly Token[]) {
+    this.partners = partnersOf(tokens);
+  }
 
   /** What is to be blanked, in order. */
   blanks(): { readonly from: number; readonly to: number }[] {
@@ -176,15 +180,22 @@ class Stripper {
   }
 
   private match(i: number): number {
-    const open: string[] = [];
-    for (let at = i; at < this.tokens.length; at++) {
-      const text = this.text(at);
-      if (text in CLOSING) open.push(CLOSING[text]!);
-      else if (text === ')' || text === ']' || text === '}') {
-        if (open.pop() !== text) return -1;
-        if (open.length === 0) return at;
-      }
-    }
-    return -1;
+    return this.partners[i] ?? -1;
   }
+}
+
+/** By number of an opening bracket its closing one; of those that don't go together, none. */
+function partnersOf(tokens: readonly Token[]): Int32Array {
+  const partners = new Int32Array(tokens.length).fill(-1);
+  let open: number[] = [];
+  tokens.forEach(({ kind, text }, at) => {
+    if (kind !== 'sign') return;
+    if (text in CLOSING) open.push(at);
+    else if (text === ')' || text === ']' || text === '}') {
+      const opening = open.pop();
+      if (opening !== undefined && CLOSING[tokens[opening]!.text] === text) partners[opening] = at;
+      else open = [];
+    }
+  });
+  return partners;
 }

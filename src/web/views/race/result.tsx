@@ -46,7 +46,7 @@ function nameOf({ name, stations }: FigureRow): string {
 }
 
 const WIDEST = 720;
-const LEFT = 110;
+const LETTER = 7.5;
 const RIGHT = 24;
 const BAR = 13;
 const ROW = 2 * BAR + 14;
@@ -63,8 +63,9 @@ function Bars({ rows, metric }: { rows: readonly FigureRow[]; metric: Metric }) 
   const unit = UNIT[metric];
   const values = rows.flatMap((row) => [row.standard, row.raced]).flatMap((lap) => [...lap[metric].bySeed]);
   const most = Math.max(...values.filter(Number.isFinite), Number.MIN_VALUE) / unit;
-  const room = width - LEFT - RIGHT;
-  const x = (value: number) => LEFT + (room * value) / unit / most;
+  const left = 16 + LETTER * Math.max(...rows.map((row) => nameOf(row).length));
+  const room = width - left - RIGHT;
+  const x = (value: number) => left + (room * value) / unit / most;
   const step = tickStep(most / room, 60);
   const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => i * step);
   const height = rows.length * ROW + 58;
@@ -85,25 +86,25 @@ function Bars({ rows, metric }: { rows: readonly FigureRow[]; metric: Metric }) 
           </text>
         </g>
       ))}
-      <text class="unit" x={LEFT + room / 2} y={height - 2} text-anchor="middle">
+      <text class="unit" x={left + room / 2} y={height - 2} text-anchor="middle">
         {words[metric]}
       </text>
       {rows.map((row, i) => (
         <g key={nameOf(row)} class={row.own ? 'own' : ''}>
-          <text class="name" x={LEFT - 8} y={24 + i * ROW + BAR + 4} text-anchor="end">
+          <text class="name" x={left - 8} y={24 + i * ROW + BAR + 4} text-anchor="end">
             {nameOf(row)}
           </text>
-          <Bar kind="standard" row={row} metric={metric} x={x} y={24 + i * ROW} />
-          <Bar kind="raced" row={row} metric={metric} x={x} y={24 + i * ROW + BAR + 2} />
+          <Bar kind="standard" row={row} metric={metric} left={left} x={x} y={24 + i * ROW} />
+          <Bar kind="raced" row={row} metric={metric} left={left} x={x} y={24 + i * ROW + BAR + 2} />
         </g>
       ))}
       <g class="key">
-        <rect class="standard" x={LEFT} y={4} width={18} height={10} />
-        <text x={LEFT + 24} y={13}>
+        <rect class="standard" x={left} y={4} width={18} height={10} />
+        <text x={left + 24} y={13}>
           {words.byStandard}
         </text>
-        <rect class="raced" x={LEFT + 100} y={4} width={18} height={10} />
-        <text x={LEFT + 124} y={13}>
+        <rect class="raced" x={left + 100} y={4} width={18} height={10} />
+        <text x={left + 124} y={13}>
           {words.byOwn}
         </text>
       </g>
@@ -115,15 +116,16 @@ interface BarProps {
   readonly kind: 'standard' | 'raced';
   readonly row: FigureRow;
   readonly metric: Metric;
+  readonly left: number;
   readonly x: (value: number) => number;
   readonly y: number;
 }
 
-function Bar({ kind, row, metric, x, y }: BarProps) {
+function Bar({ kind, row, metric, left, x, y }: BarProps) {
   const { mean, bySeed } = row[kind][metric];
   return (
     <g data-mean={mean}>
-      {Number.isFinite(mean) && <rect class={kind} x={LEFT} y={y} width={Math.max(1, x(mean) - LEFT)} height={BAR} />}
+      {Number.isFinite(mean) && <rect class={kind} x={left} y={y} width={Math.max(1, x(mean) - left)} height={BAR} />}
       {bySeed.map((value, i) =>
         Number.isFinite(value) ? <circle key={i} cx={x(value)} cy={y + BAR / 2} r={2.5} /> : null,
       )}
