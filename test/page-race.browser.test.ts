@@ -106,7 +106,7 @@ describe.runIf(browserPath())('a race in a browser', () => {
     browser.complaints.splice(0);
   });
 
-  it('knows no code on the page itself: what evaluates texts is refused there', async () => {
+  it('makes no code of texts anywhere else: neither in the page nor in the engine that it runs', async () => {
     const evaluated = await page.evaluate(() => {
       const script = document.createElement('script');
       script.textContent = 'window.evil = 1';
@@ -114,6 +114,26 @@ describe.runIf(browserPath())('a race in a browser', () => {
       return (window as { evil?: number }).evil;
     });
     expect(evaluated).toBeUndefined();
-    expect(browser.complaints.splice(0).length).toBeGreaterThan(0);
+    expect(browser.complaints.splice(0).join()).toMatch(/Content Security Policy/);
+    const [engine] = page.workers();
+    const answer = await page.request.get(engine!.url());
+    expect(answer.headers()['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'/);
+    expect(answer.headers()['content-security-policy']).not.toContain("'unsafe-eval'");
+  });
+
+  it('is run in its sandbox only: the engine beside the page refuses it', async () => {
+    const said = await page.evaluate(async (url) => {
+      const worker = new Worker(url, { type: 'module' });
+      const heard = new Promise<{ say: string; refusal: { message: string } }>((resolve) => {
+        worker.onmessage = ({ data }) => {
+          if (data.say === 'ready') worker.postMessage({ do: 'race', ask: 1, code: 'const backoff = () => 1;' });
+          else resolve(data);
+        };
+      });
+      const answer = await heard;
+      worker.terminate();
+      return answer;
+    }, page.workers()[0]!.url());
+    expect(said).toMatchObject({ say: 'refused', refusal: { message: expect.stringContaining('sandbox') } });
   });
 });

@@ -15,6 +15,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+/** What a worker's script may do: run, and run WebAssembly; no network, and no text becomes code. */
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
+
 /** Files that are served beside the folder's own: their path in the address, and what they hold. */
 export type ExtraFiles = ReadonlyMap<string, Uint8Array>;
 
@@ -73,6 +76,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, folder
     return;
   }
   response.setHeader('Content-Type', TYPES[extname(file!)] ?? 'application/octet-stream');
+  // A page brings its own policy; a worker has that of the answer that it came in.
+  if (file!.endsWith('.js')) response.setHeader('Content-Security-Policy', WORKER_POLICY);
   response.setHeader('Content-Length', found.size);
   if (request.method === 'HEAD') response.end();
   else createReadStream(file!).pipe(response);
