@@ -119,6 +119,7 @@ describe('Korean particles', () => {
   it('follow the sound before them, also of Latin letters and digits', () => {
     expect([josa('허브', '이/가'), josa('신호음', '이/가')]).toEqual(['허브가', '신호음이']);
     expect([josa('a', '을/를'), josa('r', '을/를'), josa('#3', '은/는')]).toEqual(['a를', 'r을', '#3은']);
+    expect(josa('hub:1(a의 프레임 #2)', '과/와')).toBe('hub:1(a의 프레임 #2)과');
     expect([josa('hub:1', '으로/로'), josa('hub:3', '으로/로'), josa('서울', '으로/로')]).toEqual([
       'hub:1로',
       'hub:3으로',

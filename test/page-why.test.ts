@@ -2,10 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { EventName } from '../src/sim/probe.js';
+import { EVENT_NAMES, type EventName } from '../src/sim/probe.js';
 import type { Tape } from '../src/web/run/tape.js';
+import { TapeReader } from '../src/web/text/tapeReader.js';
 import { us } from '../src/web/why/story.js';
-import { explain } from '../src/web/why/why.js';
+import { explain, hasReasons } from '../src/web/why/why.js';
 import { tapeOf } from './page-tape.js';
 
 const gallery = fileURLToPath(new URL('../src/lab/gallery/', import.meta.url));
@@ -31,11 +32,11 @@ describe('why, in the hub question', () => {
     const chain = explain(tape, collision!);
     const here = chain.find(({ role }) => role === 'here')!;
     const { bit } = tape.event(collision!).numbers;
-    expect(here.said[0]).toContain(`At ${at(tape, collision!)} us hub's jam reached a while it was sending bit ${bit}`);
+    expect(here.said[0]).toContain(`At ${at(tape, collision!)} µs hub's jam reached a while it was sending bit ${bit}`);
     expect(here.clause).toBe('14.3.1');
     const hub = chain.find(({ pick }) => pick?.kind === 'event' && pick.index === clash)!;
     expect(hub.role).toBe('before');
-    expect(hub.said[0]).toContain(`hub:1 (a's frame #0) and hub:2 (b's frame #1) at once at ${at(tape, clash!)} us`);
+    expect(hub.said[0]).toContain(`hub:1 (a's frame #0) and hub:2 (b's frame #1) at once at ${at(tape, clash!)} µs`);
   });
 
   it('b sent although a did: nothing of a had reached it', async () => {
@@ -44,7 +45,7 @@ describe('why, in the hub question', () => {
     const [start] = eventsOf(tape, 'transmitStart', 'b');
     const rival = explain(tape, collision!).find(({ pick }) => pick?.kind === 'event' && pick.index === start)!;
     expect(rival.said[0]).toBe(
-      `b sent #1 at ${at(tape, start!)} us: nothing of a's signal had reached b when it began.`,
+      `b sent #1 at ${at(tape, start!)} µs: nothing of a's signal had reached b when it began.`,
     );
   });
 
@@ -55,7 +56,7 @@ describe('why, in the hub question', () => {
     const [first] = tape.passages(port, 'in', 0, 50e6);
     const silent = explain(tape, clash!).find(({ said }) => said[0].startsWith('c, silent'))!;
     const bits = Math.round((first!.toPs - first!.fromPs) / tape.stage.bitPs);
-    expect(silent.said[0]).toContain(`hears ${bits} bits of it from ${us(first!.fromPs)} us on: a fragment`);
+    expect(silent.said[0]).toContain(`hears ${bits} bits of it from ${us(first!.fromPs)} µs on: a fragment`);
     expect(silent.pick).toEqual({ kind: 'transmission', row: first!.row, port });
   });
 
@@ -66,9 +67,9 @@ describe('why, in the hub question', () => {
     const chain = explain(tape, deferring!);
     const since = us(tape.event(deferring!).numbers.carrierSincePs!);
     const off = us(tape.atPs.data[again]! - 9.6e6);
-    expect(chain.find(({ role }) => role === 'here')!.said[0]).toContain(`carrier ${since}-${off} us (b's frame #1)`);
+    expect(chain.find(({ role }) => role === 'here')!.said[0]).toContain(`carrier ${since}-${off} µs (b's frame #1)`);
     const next = chain.find(({ pick }) => pick?.kind === 'event' && pick.index === again)!;
-    expect(next.said[0]).toBe(`After the gap of 9.6 us a sent #0 to c at ${at(tape, again)} us, attempt 2.`);
+    expect(next.said[0]).toBe(`After the gap of 9.6 µs a sent #0 to c at ${at(tape, again)} µs, attempt 2.`);
   });
 });
 
@@ -81,7 +82,7 @@ describe('why, elsewhere', () => {
       if (!rival) continue;
       found++;
       const start = tape.event((rival.pick as { index: number }).index);
-      expect(rival.said[0]).toContain(`#${start.numbers.frame} at ${us(start.atPs)} us`);
+      expect(rival.said[0]).toContain(`#${start.numbers.frame} at ${us(start.atPs)} µs`);
       const its = tape.eventsOfFrame(start.numbers.frame!).map((one) => tape.event(one));
       expect(its.some(({ name, atPs }) => name === 'deferring' && atPs < start.atPs)).toBe(true);
       // Within the slot, else it would have heard and waited on.
@@ -113,7 +114,7 @@ describe('why, elsewhere', () => {
     const text = explain(tape, late!).map(({ said }) => said[0]);
     const port = tape.stage.ports.findIndex(({ name }) => name === 'b:eth0');
     const [heard] = tape.passages(port, 'in', 0, 100e6);
-    expect(text.join('\n')).toContain(`a's first bit reached b only at ${us(heard!.fromPs)} us`);
+    expect(text.join('\n')).toContain(`a's first bit reached b only at ${us(heard!.fromPs)} µs`);
     expect(text.join('\n')).toContain(`bit ${tape.event(late!).numbers.bit} is beyond the slot of 512 bits`);
   });
 
@@ -129,9 +130,35 @@ describe('why, elsewhere', () => {
     const tape = await tapeOf('coax-bus');
     const [collision] = eventsOf(tape, 'collision', 'east');
     const here = explain(tape, collision!).find(({ role }) => role === 'here')!;
-    expect(here.said[0]).toContain(`At ${at(tape, collision!)} us west's frame #0 reached east`);
+    expect(here.said[0]).toContain(`At ${at(tape, collision!)} µs west's frame #0 reached east`);
     expect(here.clause).toBe('8.3.1.3');
   });
+});
+
+describe('why, for every kind of event', () => {
+  it('says a cause, a rule or what comes of it, or else plainly that there is none', async () => {
+    const alone = new Set<string>();
+    const kinds = new Set<string>();
+    for (const name of names) {
+      const tape = await tapeOf(name, name === 'saturated-hub' ? 5e9 : undefined);
+      const reader = new TapeReader(tape);
+      const step = Math.max(1, Math.floor(tape.events / 1000));
+      for (let index = 0; index < tape.events; index += step) {
+        const { name: kind } = tape.event(index);
+        kinds.add(kind);
+        const chain = explain(tape, index);
+        const bare = `${reader.who(index)} ${reader.sentence(index, 'en')}.`;
+        if (chain.length > 1) continue;
+        expect(chain[0]!.said[0]).not.toBe(bare);
+        if (chain[0]!.said[0].endsWith('Nothing else lies behind it.')) alone.add(kind);
+      }
+    }
+    // An adapter that babbles does so for no reason; nobody hears it whose cable is cut.
+    expect([...alone].filter((kind) => !kind.startsWith('signal'))).toEqual([]);
+    // What no scenario of the gallery shows is told of all the same: by kind.
+    expect(kinds.size).toBeGreaterThan(24);
+    expect(EVENT_NAMES.filter((kind) => !hasReasons(kind))).toEqual([]);
+  }, 60_000);
 });
 
 describe.each(names)('every chain of %s', (name) => {

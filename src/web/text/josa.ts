@@ -16,7 +16,8 @@ export type Josa = '이/가' | '을/를' | '은/는' | '과/와' | '으로/로';
 /** The text with the particle that fits its last sound: `josa('허브', '이/가')` is `허브가`. */
 export function josa(text: string, particle: Josa): string {
   const [afterConsonant, afterVowel] = particle.split('/') as [string, string];
-  const last = text.at(-1) ?? '';
+  // What stands in brackets is not read out with the particle: `hub:1(a의 프레임)과`.
+  const last = text.replace(/\([^()]*\)$/, '').at(-1) ?? '';
   const code = last.codePointAt(0) ?? 0;
   const hangul = code >= FIRST_SYLLABLE && code <= LAST_SYLLABLE;
   const final = hangul ? (code - FIRST_SYLLABLE) % FINALS : 0;

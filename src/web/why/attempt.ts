@@ -17,7 +17,7 @@ function deferLinks(story: Story, event: TapeEvent, startPs: number): Link[] {
   const signals = story.heard(story.portOf(part), Math.min(sincePs, atPs), Math.max(startPs, atPs + 1));
   const offPs = Math.max(...signals.map(({ toPs }) => toPs), Number.NEGATIVE_INFINITY);
   const [en, ko] = listed(signals.map((signal) => story.whatIs(signal)));
-  const span = Number.isFinite(offPs) ? `${us(sincePs)}-${us(offPs)} us` : `${us(sincePs)} us`;
+  const span = Number.isFinite(offPs) ? `${us(sincePs)}-${us(offPs)} µs` : `${us(sincePs)} µs`;
   return [
     told(
       story,
@@ -60,8 +60,8 @@ function sendLinks(story: Story, event: TapeEvent, drawn: TapeEvent | undefined)
       told(
         story,
         index,
-        `${name} is set to full duplex: it sent ${what} at ${us(atPs)} us without listening first.`,
-        `${josa(name, '은/는')} 전이중으로 설정되어 캐리어를 살피지 않고 ${us(atPs)} us에 ${whatKo} 송신 시작.`,
+        `${name} is set to full duplex: it sent ${what} at ${us(atPs)} µs without listening first.`,
+        `${josa(name, '은/는')} 전이중으로 설정되어 캐리어를 살피지 않고 ${us(atPs)} µs에 ${whatKo} 송신 시작.`,
         '4.2.3.2.6',
       ),
     ];
@@ -72,8 +72,8 @@ function sendLinks(story: Story, event: TapeEvent, drawn: TapeEvent | undefined)
       told(
         story,
         index,
-        `After the gap of ${us(gapPs)} us ${name} sent ${what} at ${us(atPs)} us${tries[0]}.`,
-        `프레임 간 간격 ${us(gapPs)} us 뒤, ${us(atPs)} us에 ${josa(name, '이/가')} ${whatKo} 송신 시작${tries[1]}.`,
+        `After the gap of ${us(gapPs)} µs ${name} sent ${what} at ${us(atPs)} µs${tries[0]}.`,
+        `프레임 간 간격 ${us(gapPs)} µs 뒤, ${us(atPs)} µs에 ${josa(name, '이/가')} ${whatKo} 송신 시작${tries[1]}.`,
         '4.2.3.2.2',
       ),
     ];
@@ -86,11 +86,11 @@ function sendLinks(story: Story, event: TapeEvent, drawn: TapeEvent | undefined)
       story,
       index,
       inTime
-        ? `After ${r} ${r === 1 ? 'slot' : 'slots'} (${us(r * slotPs)} us) on a quiet line ${name} sent ${what} at ${us(atPs)} us${tries[0]}.`
-        : `${name} heard nothing, so it sent ${what} at ${us(atPs)} us${tries[0]}.`,
+        ? `After ${r} ${r === 1 ? 'slot' : 'slots'} (${us(r * slotPs)} µs) on a quiet line ${name} sent ${what} at ${us(atPs)} µs${tries[0]}.`
+        : `${name} heard nothing, so it sent ${what} at ${us(atPs)} µs${tries[0]}.`,
       inTime
-        ? `${r}슬롯(${us(r * slotPs)} us)이 지나고 회선이 조용하므로 ${us(atPs)} us에 ${josa(name, '이/가')} ${whatKo} 송신 시작${tries[1]}.`
-        : `아무 신호도 들리지 않으므로 ${us(atPs)} us에 ${josa(name, '이/가')} ${whatKo} 송신 시작${tries[1]}.`,
+        ? `${r}슬롯(${us(r * slotPs)} µs)이 지나고 회선이 조용하므로 ${us(atPs)} µs에 ${josa(name, '이/가')} ${whatKo} 송신 시작${tries[1]}.`
+        : `아무 신호도 들리지 않으므로 ${us(atPs)} µs에 ${josa(name, '이/가')} ${whatKo} 송신 시작${tries[1]}.`,
       '4.2.3.2.1',
     ),
   ];
@@ -123,8 +123,8 @@ function collisionLinks(story: Story, event: TapeEvent, startPs: number): Link[]
     told(
       story,
       index,
-      `At ${us(atPs)} us ${en}${from} ${reached} ${name} while it was sending bit ${numbers.bit}: ${rule}.`,
-      `${name}의 비트 ${numbers.bit} 송신 중 ${us(atPs)} us에 ${via ? `${josa(cause.source, '을/를')} 거쳐 온 ` : ''}${ko} 감지: ${ruleKo}.`,
+      `At ${us(atPs)} µs ${en}${from} ${reached} ${name} while it was sending bit ${numbers.bit}: ${rule}.`,
+      `${name}의 비트 ${numbers.bit} 송신 중 ${us(atPs)} µs에 ${via ? `${josa(cause.source, '을/를')} 거쳐 온 ` : ''}${ko} 감지: ${ruleKo}.`,
       coax ? '8.3.1.3' : '14.3.1',
     ),
   );
@@ -136,8 +136,8 @@ function lateLink(story: Story, { numbers, index, part }: TapeEvent): Link {
   return told(
     story,
     index,
-    `Late: bit ${numbers.bit} is beyond the slot of ${SLOT_BITS} bits (51.2 us). By then everybody should have heard ${name} and held back.`,
-    `늦은 충돌: 비트 ${josa(String(numbers.bit), '은/는')} 슬롯 ${SLOT_BITS}비트(51.2 us)를 지난 뒤입니다. 그때쯤이면 모두가 ${name}의 신호를 듣고 기다려야 합니다.`,
+    `Late: bit ${numbers.bit} is beyond the slot of ${SLOT_BITS} bits (51.2 µs). By then everybody should have heard ${name} and held back.`,
+    `늦은 충돌: 비트 ${josa(String(numbers.bit), '은/는')} 슬롯 ${SLOT_BITS}비트(51.2 µs)를 지난 뒤입니다. 그때쯤이면 모두가 ${name}의 신호를 듣고 기다려야 합니다.`,
     '4.4.2',
   );
 }
@@ -158,7 +158,7 @@ function jamLink(story: Story, { index, numbers, part }: TapeEvent): Link {
 function drawLink(story: Story, { index, numbers, part }: TapeEvent): Link {
   const { attempt, r, range } = numbers as { attempt: number; r: number; range: number };
   const name = story.name(part);
-  const slots = `${r} × 51.2 = ${us(r * story.tape.stage.slotPs)} us`;
+  const slots = `${r} × 51.2 = ${us(r * story.tape.stage.slotPs)} µs`;
   return told(
     story,
     index,

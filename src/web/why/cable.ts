@@ -13,7 +13,7 @@ function after(kinds: readonly EventName[], en: string, ko: string, clause?: str
   return (story, event) => {
     const cause = kinds.length === 0 ? -1 : story.before(event.index, (kind) => wanted.has(kind));
     const [its] = plain(story, event);
-    const here: Link = { ...its!, said: [`${its!.said[0]} ${en}`, `${its!.said[1]} ${ko}`], clause };
+    const here: Link = { ...its!, said: [`${its!.said[0]} ${en}`.trim(), `${its!.said[1]} ${ko}`.trim()], clause };
     return [...(cause < 0 ? [] : plain(story, story.tape.event(cause))), here];
   };
 }
@@ -26,7 +26,7 @@ function jabber(story: Story, event: TapeEvent): readonly Link[] {
   const links: Link[] = [];
   if (sent) {
     const at = us(sent.fromPs);
-    const said = [`${name} has been sending since ${at} us.`, `${josa(name, '은/는')} ${at} us부터 송신 중.`] as const;
+    const said = [`${name} has been sending since ${at} µs.`, `${josa(name, '은/는')} ${at} µs부터 송신 중.`] as const;
     links.push(seen(sent.row, port, sent.fromPs, ...said));
   }
   links.push(

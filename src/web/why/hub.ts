@@ -16,8 +16,8 @@ function inputs(story: Story, part: number, atPs: number): Link[] {
       heard.row,
       port,
       heard.fromPs,
-      `At ${portName(story, port)} ${en} comes in since ${us(heard.fromPs)} us.`,
-      `${us(heard.fromPs)} us부터 ${portName(story, port)}에 ${ko} 수신.`,
+      `At ${portName(story, port)} ${en} comes in since ${us(heard.fromPs)} µs.`,
+      `${us(heard.fromPs)} µs부터 ${portName(story, port)}에 ${ko} 수신.`,
     );
   });
 }
@@ -33,8 +33,8 @@ function clashLink(story: Story, index: number): Link {
   return told(
     story,
     index,
-    `${name} heard ${en} at once at ${us(atPs)} us: a collision. It stops passing data on and sends jam to every port.`,
-    `${us(atPs)} us에 ${josa(name, '이/가')} ${josa(ko, '을/를')} 한꺼번에 수신: 충돌. 데이터 중계를 멈추고 모든 포트에 재밍 신호를 보냅니다.`,
+    `${name} heard ${en} at once at ${us(atPs)} µs: a collision. It stops passing data on and sends jam to every port.`,
+    `${us(atPs)} µs에 ${josa(name, '이/가')} ${josa(ko, '을/를')} 한꺼번에 수신: 충돌. 데이터 중계를 멈추고 모든 포트에 재밍 신호를 보냅니다.`,
     '9.5.6',
   );
 }
@@ -70,8 +70,8 @@ function audience(story: Story, event: TapeEvent): Link[] {
         told(
           story,
           clash,
-          `${port.owner} is sending, and hears ${hub} at ${us(tape.atPs.data[clash]!)} us: it receives while it transmits, so it knows.`,
-          `${josa(port.owner, '은/는')} 송신 중에 ${us(tape.atPs.data[clash]!)} us부터 ${hub}의 신호를 수신: 송신하면서 수신하므로 충돌을 알게 됩니다.`,
+          `${port.owner} is sending, and hears ${hub} at ${us(tape.atPs.data[clash]!)} µs: it receives while it transmits, so it knows.`,
+          `${josa(port.owner, '은/는')} 송신 중에 ${us(tape.atPs.data[clash]!)} µs부터 ${hub}의 신호를 수신: 송신하면서 수신하므로 충돌을 알게 됩니다.`,
           '14.3.1',
         ),
       );
@@ -81,8 +81,8 @@ function audience(story: Story, event: TapeEvent): Link[] {
           signal.row,
           number,
           signal.fromPs,
-          `${port.owner}, silent, hears ${bits} bits of it from ${us(signal.fromPs)} us on: a fragment, shorter than any frame. It is dropped without a word.`,
-          `가만히 있던 ${josa(port.owner, '은/는')} ${us(signal.fromPs)} us부터 ${bits}비트를 수신: 가장 짧은 프레임보다도 짧은 조각이므로 말없이 버립니다.`,
+          `${port.owner}, silent, hears ${bits} bits of it from ${us(signal.fromPs)} µs on: a fragment, shorter than any frame. It is dropped without a word.`,
+          `가만히 있던 ${josa(port.owner, '은/는')} ${us(signal.fromPs)} µs부터 ${bits}비트를 수신: 가장 짧은 프레임보다도 짧은 조각이므로 말없이 버립니다.`,
           '4.2.4.2.2',
         ),
       );
@@ -101,8 +101,8 @@ function clash(story: Story, event: TapeEvent): readonly Link[] {
       told(
         story,
         start,
-        `${name} sent #${heard.ticket} at ${at} us.`,
-        `${at} us에 ${josa(name, '이/가')} #${heard.ticket} 송신 시작.`,
+        `${name} sent #${heard.ticket} at ${at} µs.`,
+        `${at} µs에 ${josa(name, '이/가')} #${heard.ticket} 송신 시작.`,
       ),
     ];
   });
@@ -158,7 +158,16 @@ export const HUB_EXPLAINERS: Explainers = {
     '마지막까지 보내는 포트에는 재밍 신호를 보내지 않고, 끝났는지 듣습니다.',
     '9.5.6',
   ),
-  repeaterIdle: rule('Nothing comes in any more.', '더 들어오는 신호가 없습니다.', '9.5.6.4'),
+  repeaterIdle: (story, event) => {
+    const still = inputs(story, event.part, event.atPs).length > 0;
+    return still
+      ? rule(
+          'It breaks off by itself, for a signal still comes in.',
+          '신호가 계속 들어오지만 스스로 끊습니다.',
+          '9.6.5',
+        )(story, event)
+      : rule('Nothing comes in any more.', '더 들어오는 신호가 없습니다.', '9.5.6.4')(story, event);
+  },
   fragmentExtended: rule(
     'So every fragment that leaves is long enough for the next hub to notice.',
     '다음 허브가 알아챌 수 있도록 모든 조각을 충분히 길게 만듭니다.',

@@ -18,8 +18,8 @@ function journey(story: Story, ticket: number, untilPs: number): Link[] {
     told(
       story,
       start,
-      `${name} sent #${ticket} at ${us(atPs)} us, ${numbers.octets} octets.`,
-      `${us(atPs)} us에 ${josa(name, '이/가')} #${ticket} 송신 시작, ${numbers.octets}옥텟.`,
+      `${name} sent #${ticket} at ${us(atPs)} µs, ${numbers.octets} octets.`,
+      `${us(atPs)} µs에 ${josa(name, '이/가')} #${ticket} 송신 시작, ${numbers.octets}옥텟.`,
     ),
   );
   for (const index of tape.eventsOfFrame(ticket)) {
@@ -34,8 +34,8 @@ function journey(story: Story, ticket: number, untilPs: number): Link[] {
     links.push({
       atPs: startPs,
       said: [
-        `${source} repeated it from ${us(startPs)} to ${us(endPs)} us.`,
-        `${josa(source, '이/가')} ${us(startPs)}~${us(endPs)} us 동안 중계.`,
+        `${source} repeated it from ${us(startPs)} to ${us(endPs)} µs.`,
+        `${josa(source, '이/가')} ${us(startPs)}~${us(endPs)} µs 동안 중계.`,
       ],
       pick: { kind: 'transmission', row },
       clause: '9.5.5.1',
@@ -75,8 +75,8 @@ function received(story: Story, event: TapeEvent): readonly Link[] {
         signal.row,
         port,
         signal.fromPs,
-        `Its first bit reached ${name} at ${us(signal.fromPs)} us; the preamble gave the clock.`,
-        `첫 비트가 ${us(signal.fromPs)} us에 ${name}에 도착; 프리앰블에서 클록을 찾습니다.`,
+        `Its first bit reached ${name} at ${us(signal.fromPs)} µs; the preamble gave the clock.`,
+        `첫 비트가 ${us(signal.fromPs)} µs에 ${name}에 도착; 프리앰블에서 클록을 찾습니다.`,
         '3.2.1',
       ),
     );
@@ -85,8 +85,8 @@ function received(story: Story, event: TapeEvent): readonly Link[] {
     told(
       story,
       event.index,
-      `At ${us(event.atPs)} us all ${octets} octets had come. The FCS computed over them fits and the address is ${name}'s or a group's: taken, with an interrupt to tell the driver.`,
-      `${us(event.atPs)} us에 ${octets}옥텟이 모두 도착. 계산한 FCS가 맞고 주소도 ${name} 또는 그룹의 것이므로 받아들이고, 인터럽트로 드라이버에 알립니다.`,
+      `At ${us(event.atPs)} µs all ${octets} octets had come. The FCS computed over them fits and the address is ${name}'s or a group's: taken, with an interrupt to tell the driver.`,
+      `${us(event.atPs)} µs에 ${octets}옥텟이 모두 도착. 계산한 FCS가 맞고 주소도 ${name} 또는 그룹의 것이므로 받아들이고, 인터럽트로 드라이버에 알립니다.`,
       '3.2.9',
     ),
   );
@@ -127,8 +127,8 @@ function damage(story: Story, event: TapeEvent): Link[] {
       told(
         story,
         cut,
-        `At ${us(tape.atPs.data[cut]!)} us the cable ${link} was cut: the rest never came.`,
-        `${us(tape.atPs.data[cut]!)} us에 케이블 ${link} 절단: 나머지는 오지 못했습니다.`,
+        `At ${us(tape.atPs.data[cut]!)} µs the cable ${link} was cut: the rest never came.`,
+        `${us(tape.atPs.data[cut]!)} µs에 케이블 ${link} 절단: 나머지는 오지 못했습니다.`,
       ),
     );
   }
@@ -144,8 +144,8 @@ function damage(story: Story, event: TapeEvent): Link[] {
       told(
         story,
         clash,
-        `${name} noticed a collision at ${us(tape.atPs.data[clash]!)} us and broke off.`,
-        `${josa(name, '이/가')} ${us(tape.atPs.data[clash]!)} us에 충돌을 감지하고 중단했습니다.`,
+        `${name} noticed a collision at ${us(tape.atPs.data[clash]!)} µs and broke off.`,
+        `${josa(name, '이/가')} ${us(tape.atPs.data[clash]!)} µs에 충돌을 감지하고 중단했습니다.`,
         '4.2.3.2.4',
       ),
     );
@@ -168,8 +168,8 @@ function discarded(story: Story, event: TapeEvent): readonly Link[] {
     told(
       story,
       event.index,
-      `${name} discards ${octets} octets at ${us(event.atPs)} us: ${en}. Nothing below TCP will send it again.`,
-      `${josa(name, '은/는')} ${us(event.atPs)} us에 ${octets}옥텟을 폐기: ${ko}. TCP보다 아래 계층에서는 다시 보내지 않습니다.`,
+      `${name} discards ${octets} octets at ${us(event.atPs)} µs: ${en}. Nothing below TCP will send it again.`,
+      `${josa(name, '은/는')} ${us(event.atPs)} µs에 ${octets}옥텟을 폐기: ${ko}. TCP보다 아래 계층에서는 다시 보내지 않습니다.`,
       clause,
     ),
   ];

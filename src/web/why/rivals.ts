@@ -39,8 +39,8 @@ export function rivalLinks(story: Story, event: TapeEvent, cause: Heard, startPs
       return told(
         story,
         start,
-        `${other} is set to full duplex: it sent #${frame} at ${us(rival.atPs)} us without listening, and will not notice the collision.`,
-        `${josa(other, '은/는')} 전이중으로 설정되어 듣지 않고 ${us(rival.atPs)} us에 #${frame} 송신 시작. 충돌도 알아채지 못합니다.`,
+        `${other} is set to full duplex: it sent #${frame} at ${us(rival.atPs)} µs without listening, and will not notice the collision.`,
+        `${josa(other, '은/는')} 전이중으로 설정되어 듣지 않고 ${us(rival.atPs)} µs에 #${frame} 송신 시작. 충돌도 알아채지 못합니다.`,
         '4.2.3.2.6',
       );
     }
@@ -84,8 +84,8 @@ function why(
     return told(
       story,
       start,
-      `${other}${also[0]} also sent #${frame} at ${us(rivalPs)} us: neither could hear the other yet.`,
-      `${waited ? other + also[1] : `${other}도`} 같은 ${us(rivalPs)} us에 #${frame} 송신 시작: 서로의 신호가 아직 들리지 않았습니다.`,
+      `${other}${also[0]} also sent #${frame} at ${us(rivalPs)} µs: neither could hear the other yet.`,
+      `${waited ? other + also[1] : `${other}도`} 같은 ${us(rivalPs)} µs에 #${frame} 송신 시작: 서로의 신호가 아직 들리지 않았습니다.`,
       '4.2.3.2.1',
     );
   }
@@ -100,14 +100,14 @@ function why(
   return told(
     story,
     start,
-    `${other}${also[0]} sent #${frame} at ${us(rivalPs)} us: ${
+    `${other}${also[0]} sent #${frame} at ${us(rivalPs)} µs: ${
       known
-        ? `${earlier}'s first bit reached ${later} only at ${us(reachPs)} us`
+        ? `${earlier}'s first bit reached ${later} only at ${us(reachPs)} µs`
         : `nothing of ${earlier}'s signal had reached ${later} when it began`
     }.`,
-    `${waited ? other + also[1] : josa(other, '은/는')} ${us(rivalPs)} us에 #${frame} 송신 시작: ${
+    `${waited ? other + also[1] : josa(other, '은/는')} ${us(rivalPs)} µs에 #${frame} 송신 시작: ${
       known
-        ? `${earlier}의 첫 비트는 ${us(reachPs)} us에야 ${later}에 닿습니다`
+        ? `${earlier}의 첫 비트는 ${us(reachPs)} µs에야 ${later}에 닿습니다`
         : `그때 ${earlier}의 신호는 아직 ${later}에 닿지 않았습니다`
     }.`,
     '4.2.3.2.1',
