@@ -14,6 +14,35 @@ const names = readdirSync(gallery)
 
 const fingerprintOf = (page: Page) => page.getAttribute('[data-status]', 'data-fingerprint');
 
+/** What the event list shows, by place: all of it, or its two ends. */
+async function listedRows(
+  page: Page,
+  all: boolean,
+): Promise<{ readonly rows: number; readonly read: [number, string][] }> {
+  await page.waitForFunction(() => {
+    const [listed] = document.querySelector('#events .count')!.textContent!.split(' of ');
+    return Number(listed!.replaceAll(' ', '')) > 0;
+  });
+  return page.evaluate(async (whole) => {
+    const box = document.querySelector<HTMLElement>('#events .box')!;
+    const read = new Map<number, string>();
+    const most = box.scrollHeight - box.clientHeight;
+    const step = whole ? box.clientHeight / 2 : Math.max(1, most);
+    for (let top = 0; top < most + step; top += step) {
+      box.scrollTop = Math.min(top, most);
+      for (let i = 0; i < 3; i++) await new Promise((done) => requestAnimationFrame(done));
+      for (const row of box.querySelectorAll<HTMLTableRowElement>('tr.row')) {
+        // Rows count from 1, and the head is the first.
+        read.set(
+          row.ariaRowIndex ? Number(row.ariaRowIndex) - 2 : -1,
+          [...row.cells].map((cell) => cell.innerText).join(' | '),
+        );
+      }
+    }
+    return { rows: Number(box.dataset.rows), read: [...read] };
+  }, all);
+}
+
 describe.runIf(browserPath())('the page in a browser', () => {
   let page: Page;
   let browser: PageBrowser;
@@ -27,11 +56,24 @@ describe.runIf(browserPath())('the page in a browser', () => {
     expect(browser.complaints.splice(0)).toEqual([]);
   });
 
-  it.each(names)('runs %s exactly as the command line does', async (name) => {
-    const ran = thicknet(['run', name, '--json']);
-    page = await browser.open(`?scenario=${name}`);
+  it.each(names)('runs %s exactly as the command line does, and lists what it prints', async (name) => {
+    const ran = thicknet(['run', name]);
+    page = await browser.open(`?scenario=${name}&lang=en`);
     await browser.over(page);
-    expect(await fingerprintOf(page)).toBe(JSON.parse((await ran).stdout).fingerprint);
+    const { stdout } = await ran;
+    expect(await fingerprintOf(page)).toBe(/fingerprint ([0-9a-f]{32})/.exec(stdout)![1]);
+    const lines = stdout.split('\n');
+    const printed = lines.slice(0, lines.indexOf('')).map((line) => line.trim().split(/ {2,}/).join(' | '));
+    const gap = printed.findIndex((line) => /^\.\.\. \d+ lines left out/.test(line));
+    const leftOut = gap < 0 ? 0 : Number(/\d+/.exec(printed[gap]!)![0]) - 1;
+    const listed = await listedRows(page, gap < 0);
+    expect(listed.rows).toBe(printed.length + leftOut);
+    const [head, tail] = gap < 0 ? [printed, []] : [printed.slice(0, gap), printed.slice(gap + 1)];
+    const from = listed.rows - tail.length;
+    // Of a long list its beginning and its end, as far as the box shows them.
+    const seen = [...listed.read].filter(([place]) => place < head.length || place >= from);
+    expect(seen.length).toBeGreaterThan(gap < 0 ? head.length - 1 : 10);
+    for (const [place, row] of seen) expect(row).toBe(place < head.length ? head[place] : tail[place - from]);
   });
 
   it('makes a link that opens the same view elsewhere, replayed identically', async () => {

@@ -139,6 +139,8 @@ interface RowProps {
 
 function Row({ place, event, here, rowPx }: RowProps) {
   const its = reader.value!;
+  // Whom a frame is for may become known only with what is on the line, in a later chunk.
+  revision.value;
   const kind = its.tape.event(event).name;
   const said = isMasked(event) ? words.masked : its.sentence(event, language.value);
   return (
