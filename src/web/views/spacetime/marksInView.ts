@@ -10,9 +10,9 @@ import { fieldsOf, isFullDuplex, jamOf, type Stretch } from './passes.js';
 import type { Plot, Scale } from './plot.js';
 
 /** Above so many events in view only the collisions' places are marked. */
-export const MOST_EVENTS = 1500;
+export const MOST_EVENTS = 700;
 /** Above so many, what no event tells of is too small to see. */
-const MOST_DETAILED = 400;
+const MOST_DETAILED = 300;
 /** A field of a frame has its name beside it from so many pixels on. */
 const FIELD_PX = 15;
 

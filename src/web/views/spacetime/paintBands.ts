@@ -4,7 +4,7 @@ import type { Tape } from '../../run/tape.js';
 import { type Course, transceiverWidth, type Waypoint } from './geometry.js';
 import type { Ink } from './ink.js';
 import type { Band } from './layout.js';
-import { bitOf, damageOf, fieldsOf, jamOf, type Pass, passesOn, type Stretch, senderOf } from './passes.js';
+import { bitOf, damageOf, factsOf, fieldsOf, type Pass, passesOn, type Stretch } from './passes.js';
 import { type Plot, type Scale, Thin } from './plot.js';
 
 /** Above so many transmissions in view they are told by shades. */
@@ -102,8 +102,14 @@ export function paintPasses(ink: Ink, its: Plot, scale: Scale, emphasis: Emphasi
   for (const all of onCoax.values()) paintOverlaps(ink, scale, all);
 }
 
-/** The outline of what a course carries in a time, as a path. */
+/** What a course carries in a time, filled. */
 function trace(context: CanvasRenderingContext2D, scale: Scale, way: readonly Waypoint[], its: Stretch): void {
+  outline(context, scale, way, its);
+  context.fill();
+}
+
+/** The outline of what a course carries in a time, as a path. */
+function outline(context: CanvasRenderingContext2D, scale: Scale, way: readonly Waypoint[], its: Stretch): void {
   const reach = 2 * scale.height;
   const y = (ps: number): number => Math.min(reach, Math.max(-reach, scale.y(ps)));
   context.beginPath();
@@ -129,48 +135,58 @@ function halves(way: readonly Waypoint[], its: Pass): { way: readonly Waypoint[]
   return heard ? [near, { way: [middle, ...way.slice(2)], stretch: heard }] : [near];
 }
 
+function paintPass(ink: Ink, tape: Tape, scale: Scale, course: Course, pass: Pass, emphasis: Emphasis): void {
+  const { context } = ink;
+  const { row } = pass;
+  const { sender, ticket, jams: all } = factsOf(tape, row);
+  const own = tape.stage.ports[course.port]!.host;
+  const chosen = row === emphasis.row || row === emphasis.hoveredRow;
+  const marked = chosen || ticket === emphasis.ticket;
+  const parts = halves(course.way, pass);
+  const tall = (pass.toPs - pass.fromPs) * scale.pixelsPerPs;
+  const flat = isFlat(course.way, scale);
+  const lay = flat ? level : trace;
+  context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('jam');
+  context.globalAlpha = (own ? 0.62 : sender < 0 ? 0.12 : 0.34) + (chosen ? 0.18 : 0);
+  for (const { way, stretch } of parts) lay(context, scale, way, stretch);
+  context.globalAlpha = 1;
+  if (tall < 3 && !marked) return;
+  for (const jam of all) {
+    const its = within(pass, jam);
+    context.fillStyle = ink.colour('jam');
+    context.globalAlpha = 0.1;
+    lay(context, scale, course.way, its);
+    context.globalAlpha = 1;
+    const back = course.band.kind === 'cable' && course.port === course.band.rightPort;
+    context.fillStyle = back ? ink.stripesBack : ink.stripes;
+    lay(context, scale, course.way, its);
+  }
+  if (tall > 24) paintFronts(ink, tape, scale, course, pass);
+  if (flat && !marked) levelEdges(ink, scale, parts);
+  else paintEdges(ink, scale, parts, marked, chosen);
+  if (emphasis.bit >= 0 && row !== emphasis.hoveredRow && marked)
+    paintBit(ink, tape, scale, course.way, pass, emphasis);
+  paintDamage(ink, tape, scale, course, pass);
+}
+
 /** Its slope can't be seen. */
 const isFlat = (way: readonly Waypoint[], { pixelsPerPs }: Scale): boolean =>
   way.every(({ delayPs }) => delayPs * pixelsPerPs < 0.7);
 
-function paintPass(ink: Ink, tape: Tape, scale: Scale, course: Course, pass: Pass, emphasis: Emphasis): void {
-  const { context } = ink;
-  const { row } = pass;
-  const sender = senderOf(tape, row);
-  const own = tape.stage.ports[course.port]!.host;
-  const chosen = row === emphasis.row || row === emphasis.hoveredRow;
-  const parts = halves(course.way, pass);
-  const tall = (pass.toPs - pass.fromPs) * scale.pixelsPerPs;
-  context.fillStyle = sender >= 0 ? ink.sender(sender) : ink.colour('jam');
-  context.globalAlpha = (own ? 0.62 : sender < 0 ? 0.12 : 0.34) + (chosen ? 0.18 : 0);
+/** From afar: the same as a rectangle of whole pixels, which is far quicker to draw. */
+function level(context: CanvasRenderingContext2D, scale: Scale, way: readonly Waypoint[], its: Stretch): void {
+  const [a, b] = [way[0]!.x, way.at(-1)!.x];
+  const top = Math.round(Math.max(-10, scale.y(its.fromPs)));
+  const bottom = Math.round(Math.min(scale.height + 10, scale.y(its.toPs)));
+  context.fillRect(Math.min(a, b), top, Math.abs(b - a), Math.max(1, bottom - top));
+}
+
+function levelEdges({ context, colour }: Ink, scale: Scale, parts: ReturnType<typeof halves>): void {
+  context.fillStyle = colour('ink');
   for (const { way, stretch } of parts) {
-    if (tall < 3 && isFlat(way, scale)) {
-      const [a, b] = [way[0]!.x, way.at(-1)!.x];
-      context.fillRect(Math.min(a, b), scale.y(stretch.fromPs), Math.abs(b - a), Math.max(1, tall));
-      continue;
-    }
-    trace(context, scale, way, stretch);
-    context.fill();
+    const [a, b] = [way[0]!.x, way.at(-1)!.x];
+    context.fillRect(Math.min(a, b), Math.round(scale.y(stretch.fromPs)), Math.abs(b - a), 1);
   }
-  context.globalAlpha = 1;
-  if (tall < 3) return;
-  const jams = jamOf(tape, row).map((jam) => within(pass, jam));
-  for (const jam of jams) {
-    trace(context, scale, course.way, jam);
-    context.fillStyle = ink.colour('jam');
-    context.globalAlpha = 0.1;
-    context.fill();
-    context.globalAlpha = 1;
-    const back = course.band.kind === 'cable' && course.port === course.band.rightPort;
-    context.fillStyle = back ? ink.stripesBack : ink.stripes;
-    context.fill();
-  }
-  if (tall > 24) paintFronts(ink, tape, scale, course, pass);
-  const marked = chosen || tape.transmission(row).ticket === emphasis.ticket;
-  paintEdges(ink, scale, parts, marked, chosen);
-  if (emphasis.bit >= 0 && row !== emphasis.hoveredRow && marked)
-    paintBit(ink, tape, scale, course.way, pass, emphasis);
-  paintDamage(ink, tape, scale, course, pass);
 }
 
 const within = ({ fromPs, toPs }: Stretch, its: Stretch): Stretch => ({
@@ -219,7 +235,7 @@ function paintEdges(ink: Ink, scale: Scale, parts: ReturnType<typeof halves>, ma
     context.lineWidth = marked ? 2 : 0.8;
     context.stroke();
     if (!chosen) continue;
-    trace(context, scale, way, stretch);
+    outline(context, scale, way, stretch);
     context.stroke();
   }
 }
@@ -229,10 +245,9 @@ function paintBit(ink: Ink, tape: Tape, scale: Scale, way: readonly Waypoint[], 
   const its = bitOf(tape, pass, bit);
   if (!its) return;
   const { context } = ink;
-  trace(context, scale, way, its);
   context.fillStyle = ink.colour('cursor');
   context.globalAlpha = 0.75;
-  context.fill();
+  trace(context, scale, way, its);
   context.globalAlpha = 1;
   context.beginPath();
   front(context, scale, way, its.fromPs);
@@ -290,11 +305,10 @@ function paintOverlaps(ink: Ink, scale: Scale, all: readonly { readonly course: 
       const reach = Math.max(...delays);
       if (one.pass.fromPs > other.pass.toPs + reach || other.pass.fromPs > one.pass.toPs + reach) continue;
       context.save();
-      trace(context, scale, one.course.way, one.pass);
+      outline(context, scale, one.course.way, one.pass);
       context.clip();
-      trace(context, scale, other.course.way, other.pass);
       context.fillStyle = ink.hatch;
-      context.fill();
+      trace(context, scale, other.course.way, other.pass);
       context.restore();
     }
   }
@@ -308,7 +322,7 @@ export function paintGhost(ink: Ink, { tape, courses, longestPs }: Plot, scale: 
   context.setLineDash([3, 3]);
   for (const course of courses) {
     for (const pass of passesOn(tape, course, scale.span.fromPs - longestPs, scale.span.toPs, 300)) {
-      trace(context, scale, course.way, pass);
+      outline(context, scale, course.way, pass);
       context.stroke();
     }
   }

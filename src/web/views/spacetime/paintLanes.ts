@@ -14,6 +14,8 @@ const WINDOW = 4;
 const MOST = 1500;
 /** Below that height stripes can't be seen. */
 const LEAST_STRIPED_PX = 2;
+/** Below that height a dashed line is one dash. */
+const LEAST_DASHED_PX = 8;
 
 /** @param chosen name of the station or hub that is selected */
 export function paintLanes(
@@ -135,14 +137,21 @@ function paintClash(ink: Ink, scale: Scale, x: number, width: number, clash: Str
 function paintWait({ context, colour }: Ink, scale: Scale, { x0 }: Lane, { kind, fromPs, toPs }: MacSpan): void {
   if (kind === 'transmit') return;
   const x = Math.round(x0 + LANE / 2) + 0.5;
+  const [top, bottom] = [Math.max(-10, scale.y(fromPs)), Math.min(scale.height + 10, scale.y(toPs))];
+  const tone = colour(kind === 'backoff' ? 'collision' : 'ink');
+  if (bottom - top < LEAST_DASHED_PX || kind === 'gap') {
+    const wide = kind === 'gap' ? 1 : 2.5;
+    context.fillStyle = tone;
+    context.fillRect(x - wide / 2, top, wide, Math.max(0.5, bottom - top));
+    return;
+  }
   context.beginPath();
-  context.moveTo(x, Math.max(-10, scale.y(fromPs)));
-  context.lineTo(x, Math.min(scale.height + 10, scale.y(toPs)));
-  context.strokeStyle = colour(kind === 'backoff' ? 'collision' : 'ink');
-  context.lineWidth = kind === 'gap' ? 1 : 2.5;
+  context.moveTo(x, top);
+  context.lineTo(x, bottom);
+  context.strokeStyle = tone;
+  context.lineWidth = 2.5;
   context.lineCap = kind === 'deferring' ? 'round' : 'butt';
-  if (kind === 'backoff') context.setLineDash([7, 4]);
-  if (kind === 'deferring') context.setLineDash([0.1, 5]);
+  context.setLineDash(kind === 'deferring' ? [0.1, 5] : [7, 4]);
   context.stroke();
   context.setLineDash([]);
   context.lineCap = 'butt';

@@ -8,6 +8,9 @@ const LINE = 14;
 const MOST_WORDS = 120;
 /** Marks that are tried: beyond, there is no room left anyway. */
 const MOST_TRIED = 260;
+/** With so many marks there is room for the words of few. */
+const DENSE = 300;
+const MOST_TRIED_DENSE = 50;
 /** Words of this rank and above may take several lines rather than be cut short. */
 const WRAPPED_RANK = 6;
 const MOST_LINES = 3;
@@ -34,16 +37,18 @@ export function paintMarks(
   clear: readonly Box[],
 ): Box[] {
   const { context } = ink;
+  const drawn = new Set<string>();
   for (const { index, rank, tone, lane, y, tick } of marks) {
     if (!tick) continue;
     const reach = rank < 3 ? 1 : 4;
-    context.strokeStyle = ink.colour(tone);
-    context.lineWidth = index >= 0 && index === chosen ? 3 : rank < 3 ? 1 : 1.8;
-    context.beginPath();
-    context.moveTo(lane.x0 - reach, y);
-    context.lineTo(lane.x1 + reach, y);
-    context.stroke();
-    if (index < 0 || index !== chosen) continue;
+    const picked = index >= 0 && index === chosen;
+    const place = `${lane.x0}/${Math.round(y)}/${tone}`;
+    if (!picked && drawn.has(place)) continue;
+    drawn.add(place);
+    const thick = picked ? 3 : rank < 3 ? 1 : 1.8;
+    context.fillStyle = ink.colour(tone);
+    context.fillRect(lane.x0 - reach, y - thick / 2, LANE + 2 * reach, thick);
+    if (!picked) continue;
     context.lineWidth = 2;
     context.strokeStyle = ink.colour('accent');
     context.strokeRect(lane.x0 - 5, y - 5, LANE + 10, 10);
@@ -57,8 +62,9 @@ function paintWords(ink: Ink, layout: Layout, marks: readonly Placed[], chosen: 
   context.font = ink.font(TEXT, 500);
   context.textBaseline = 'middle';
   const inView = marks.filter(({ y }) => y > -LINE && y < ink.sheet.height + LINE);
+  const most = inView.length > DENSE ? MOST_TRIED_DENSE : MOST_TRIED;
   const wide = widths(context);
-  for (const mark of inView.sort((a, b) => b.rank - a.rank || a.y - b.y).slice(0, MOST_TRIED)) {
+  for (const mark of inView.sort((a, b) => b.rank - a.rank || a.y - b.y).slice(0, most)) {
     if (taken.length >= MOST_WORDS) break;
     const found = placeFor(wide, layout, mark, taken, ink.sheet.height);
     if (!found) continue;

@@ -34,17 +34,51 @@ export function passesOn(tape: Tape, { port, band, way }: Course, fromPs: number
   });
 }
 
-/** What of a row is jam: its own edits, and those of what it carries on, as far as it goes. */
-export function jamOf(tape: Tape, row: number): Stretch[] {
-  return editsAlong(tape, row).flatMap(({ kind, fromPs, toPs }) => (kind === 0 ? [{ fromPs, toPs }] : []));
+/** What is known of a row for good, so that it need not be found again for every picture. */
+export interface RowFacts {
+  /** The part that is the station whose frame it carries, or -1: a hub's own jam, babble. */
+  readonly sender: number;
+  readonly ticket: number;
+  readonly symbolPs: number;
+  /** What of it is jam: its own edits, and those of what it carries on, as far as it goes. */
+  readonly jams: readonly Stretch[];
+  /** What of it is damaged. */
+  readonly damage: readonly Stretch[];
 }
 
+const known = new WeakMap<Tape, Map<number, RowFacts>>();
+/** Rows that are remembered. */
+const MOST_KNOWN = 100_000;
+
+export function factsOf(tape: Tape, row: number): RowFacts {
+  let rows = known.get(tape);
+  if (!rows || rows.size > MOST_KNOWN) {
+    rows = new Map();
+    known.set(tape, rows);
+  }
+  let facts = rows.get(row);
+  if (facts) return facts;
+  const { ticket, symbolPs } = tape.transmission(row);
+  const first = ticket < 0 ? undefined : tape.eventsOfFrame(ticket)[0];
+  const edits = editsAlong(tape, row);
+  facts = {
+    sender: first === undefined ? -1 : tape.part.data[first]!,
+    ticket,
+    symbolPs,
+    jams: edits.flatMap(({ kind, fromPs, toPs }) => (kind === 0 ? [{ fromPs, toPs }] : [])),
+    damage: edits.flatMap(({ kind, fromPs, toPs }) => (kind === 0 ? [] : [{ fromPs, toPs }])),
+  };
+  rows.set(row, facts);
+  return facts;
+}
+
+export const jamOf = (tape: Tape, row: number): readonly Stretch[] => factsOf(tape, row).jams;
+
 /** What of a row is damaged as a port hears it. */
-export function damageOf(tape: Tape, row: number, port: number): Stretch[] {
+export function damageOf(tape: Tape, row: number, port: number): readonly Stretch[] {
   const { line } = tape.transmission(row);
   const ear = tape.stage.lines[line]?.hearers.indexOf(port) ?? -1;
-  const heard = ear < 0 ? row : tape.versionAt(row, ear);
-  return editsAlong(tape, heard).flatMap(({ kind, fromPs, toPs }) => (kind === 0 ? [] : [{ fromPs, toPs }]));
+  return factsOf(tape, ear < 0 ? row : tape.versionAt(row, ear)).damage;
 }
 
 function editsAlong(tape: Tape, row: number): (Stretch & { readonly kind: number })[] {
@@ -94,25 +128,8 @@ export function fieldsOf(tape: Tape, row: number): (Stretch & { readonly name: F
   });
 }
 
-const senders = new WeakMap<Tape, Map<number, number>>();
-/** Rows whose sender is remembered. */
-const MOST_SENDERS = 100_000;
-
 /** The part that is the station whose frame a row carries, or -1: a hub's own jam, babble. */
-export function senderOf(tape: Tape, row: number): number {
-  let known = senders.get(tape);
-  if (!known || known.size > MOST_SENDERS) {
-    known = new Map();
-    senders.set(tape, known);
-  }
-  const sender = known.get(row);
-  if (sender !== undefined) return sender;
-  const { ticket } = tape.transmission(row);
-  const first = ticket < 0 ? undefined : tape.eventsOfFrame(ticket)[0];
-  const found = first === undefined ? -1 : tape.part.data[first]!;
-  known.set(row, found);
-  return found;
-}
+export const senderOf = (tape: Tape, row: number): number => factsOf(tape, row).sender;
 
 /** A station that sends without listening: nothing that it hears is a collision. */
 export function isFullDuplex({ stage }: Tape, { node }: Pick<Lane, 'node'>): boolean {
