@@ -127,7 +127,7 @@ function BitView({ subject }: { readonly subject: Subject }) {
             <th scope="col">{words.octetColumn}</th>
             {places().map((i) => (
               <th scope="col" key={i}>
-                {i === 0 ? words.first : i === BITS - 1 ? words.last : ''}
+                {i === 0 ? words.first : i === BITS - 1 ? words.last : <span class="hidden-text">{i + 1}</span>}
               </th>
             ))}
           </tr>
