@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VcdRecorder } from '../src/capture/vcdRecorder.js';
+import { firstSpan } from '../src/web/state/firstSpan.js';
 import { browserPath, PageBrowser } from './browser.js';
 import { type PageRun, pageRun } from './page-runs.js';
 import { levelAt, levelsInVcd } from './vcd-levels.js';
@@ -167,5 +168,17 @@ describe.runIf(browserPath())('the tracks', () => {
     expect(await told.getAttribute('data-event')).toBe(String(event));
     expect(browser.complaints).toEqual([]);
     await page.context().close();
+  }, 60_000);
+
+  it('first look at what happens first, also in a run that is over at once', async () => {
+    for (const name of ['hub-question', 'flipped-bit', 'cable-cut']) {
+      const page = await browser.open(`?scenario=${name}`);
+      await browser.over(page);
+      await page.waitForTimeout(100);
+      const { fromPs, toPs } = await spanOf(page);
+      const first = firstSpan((await pageRun(name)).tape).span;
+      expect([name, fromPs, toPs]).toEqual([name, expect.closeTo(first.fromPs, -3), expect.closeTo(first.toPs, -3)]);
+      await page.context().close();
+    }
   }, 60_000);
 });

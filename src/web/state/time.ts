@@ -100,22 +100,24 @@ function caution(collisions: Float64Array, count: number, atPs: number, rate: nu
 /** Shows where a new run begins, until enough of it is known or somebody looks elsewhere. */
 function lookAtFirst(): void {
   let mayMove = false;
+  // What is shown as long as nobody has looked elsewhere.
   let shown: Span | undefined;
   onStaged.add(() => {
     // Behind a run that is only another version of the one before, nobody wants to lose the place.
     mayMove = ghost.peek() === undefined;
-    shown = undefined;
+    shown = span.peek();
   });
   effect(() => {
     revision.value;
     const its = tape.value;
     if (!mayMove || !its || its.events === 0) return;
-    mayMove = status.peek() !== 'over' && (shown === undefined || shown === span.peek());
+    mayMove = shown === span.peek();
     if (!mayMove) return;
     const first = firstSpan(its);
     show(first.span.fromPs, first.span.toPs);
     shown = span.peek();
-    mayMove = !first.settled;
+    // A short run may be over before anything of it has been told.
+    mayMove = !first.settled && status.peek() !== 'over';
   });
 }
 

@@ -75,15 +75,18 @@ export function drawFrames(pen: Pen, way: Way, laneTop: number, laneHeight: numb
     const colour = pen.colour(senderOf(tape, row).hue);
     tint(pen, colour, 0.32, atPs, endPs, top, height);
     pen.bar(atPs, endPs, top, 2, colour);
+    let stripedPs = 0;
     for (const { name, fromBit, toBit } of fieldsOfRow(tape, row)) {
       if (name !== 'jam' && name !== 'extension') continue;
       const end = Math.min(endPs, atPs + 2 * toBit * symbolPs);
+      stripedPs += end - atPs - 2 * fromBit * symbolPs;
       pen.bar(atPs + 2 * fromBit * symbolPs, end, top, height, pen.pattern('stripes', 'jam', 'panel'));
     }
     pen.edge(atPs, top, height, colour);
     if (isDamaged(pen, way, row, atPs, endPs)) drawDamage(pen, atPs, endPs, top, height);
     if ((endPs - atPs) / pen.psPerPixel > 16 && height >= WORDS_PX) {
-      pen.text(atPs, endPs, top + height / 2 + 1, wordingsOf(tape, row), pen.colour('ink'));
+      const plate = stripedPs > 0.3 * (endPs - atPs) ? pen.colour('panel') : undefined;
+      pen.text(atPs, endPs, top + height / 2 + 1, wordingsOf(tape, row), pen.colour('ink'), plate);
     }
   });
 }
