@@ -184,6 +184,14 @@ describe('an edit of the network', () => {
     expect(() => edited('hub-question', edit)).toThrow(EditError);
   });
 
+  it('may take away every station: the hub that is left can still be run', async () => {
+    const bare = edited('hub-question', ...['a', 'b', 'c'].map((name): NetworkEdit => ({ what: 'removeNode', name })));
+    expect(read(bare).nodes.map(({ name }) => name)).toEqual(['hub']);
+    const experiment = await prepare({ text: bare, file: 'x', capture: undefined, seed: undefined, untilPs: 1e9 });
+    experiment.run();
+    expect(experiment.report()).toMatchObject({ simulatedPs: 1e9, stations: {} });
+  });
+
   it('refuses to touch a text that is no scenario', () => {
     for (const garbage of ['', '[', 'a: b: c', '- 1', '\u0000']) {
       expect(() => applyEdits(garbage, [{ what: 'addNode', kind: 'host' }])).toThrow(EditError);

@@ -17,7 +17,8 @@ export function roomFor(scenario: Scenario, replayed: ReadonlyMap<string, number
   const hosts = nodes.filter(({ kind }) => kind === 'host').length;
   const sources = traffic.reduce((sum, { from }) => sum + from.length, 0);
   return {
-    streams: hosts + 2 * links.length + script.length + sources,
+    // A hub that nobody is plugged into draws from none, and a lab has one at least.
+    streams: Math.max(1, hosts + 2 * links.length + script.length + sources),
     frames: Math.min(MOST_FRAMES, 64 + waitingFrames(scenario, replayed)),
     signals: refuseTooMany(64 + signalsUnderWay(scenario)),
   };
