@@ -31,6 +31,8 @@ export interface Movement {
   readonly worstFrame: number;
   readonly longestTask: number;
   readonly longestWork: number;
+  /** What the main thread worked for a frame, waiting for a processor not counted. */
+  readonly work: number;
 }
 
 /** A mouse tells of its movement 125 times a second. */
@@ -60,6 +62,7 @@ export async function move(opened: Opened, gesture: Gesture, forMs: number): Pro
     worstFrame: Math.max(0, ...frames),
     longestTask: Math.max(0, ...tasks.map(({ ms }) => ms)),
     longestWork: Math.max(0, ...tasks.map(({ cpuMs }) => cpuMs)),
+    work: tasks.reduce((all, { cpuMs }) => all + cpuMs, 0) / Math.max(1, frames.length),
   };
 }
 
