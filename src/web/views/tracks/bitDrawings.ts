@@ -6,7 +6,7 @@ import { versionThrough } from '../../run/passing.js';
 import { senderOf } from '../../widgets/hue.js';
 import { bitOf } from '../inspector/octetCells.js';
 import { breaksCode, isWrong } from './damage.js';
-import { drawCross, drawFieldsOf, eachLane, type Way } from './lineDrawings.js';
+import { drawFieldsOf, eachLane, markWrong, type Way } from './lineDrawings.js';
 import type { Pen } from './pen.js';
 import { words } from './words.js';
 
@@ -48,10 +48,11 @@ function see(pen: Pen, way: Way, row: number, atPs: number, endPs: number): Seen
 
 /** Crosses below the bits that are wrong or none. */
 function drawWrongBits(pen: Pen, { image, sent, atPs, bitPs, first, last }: Seen, top: number, height: number): void {
+  const wrong: number[] = [];
   for (let i = first; i < last; i++) {
-    if (!breaksCode(image, i) && !(sent && isWrong(sent, image, i))) continue;
-    drawCross(pen, atPs + (i + 0.5) * bitPs, top + height - 4);
+    if (breaksCode(image, i) || (sent && isWrong(sent, image, i))) wrong.push(i);
   }
+  markWrong(pen, wrong, atPs, bitPs, top + height);
 }
 
 /** Where the levels of bits are: 1 and 0. */
@@ -126,8 +127,10 @@ function drawCurve(pen: Pen, { row, image, atPs, endPs }: Seen, zero: number, pe
   // The waveform knows the nominal half bit; a clock that is off stretches it.
   const stretch = 50_000 / image.symbolPs;
   // Where a cable is cut there is no orderly end.
-  const cut = endPs < atPs + (image.count - 0.5) * image.symbolPs;
-  const overPs = cut ? endPs : atPs + wave.durationPs / stretch;
+  const signalPs = atPs + image.count * image.symbolPs;
+  const cut = endPs < signalPs - image.symbolPs / 2 || image.count < pen.tape.transmission(row).count;
+  const lastPs = Math.min(endPs, signalPs);
+  const overPs = cut ? lastPs : atPs + wave.durationPs / stretch;
   const from = Math.max(left, pen.x(atPs) - 4);
   const to = Math.min(left + width, pen.x(overPs) + 4);
   context.strokeStyle = pen.colour(senderOf(pen.tape, row).hue);
@@ -135,7 +138,7 @@ function drawCurve(pen: Pen, { row, image, atPs, endPs }: Seen, zero: number, pe
   context.beginPath();
   for (let x = from; x <= to; x += 0.5) {
     const ps = fromPs + (x - left) * pen.psPerPixel;
-    context.lineTo(x, zero - (cut && ps > endPs ? 0 : wave.voltsAt((ps - atPs) * stretch) * perVolt));
+    context.lineTo(x, zero - (cut && ps > lastPs ? 0 : wave.voltsAt((ps - atPs) * stretch) * perVolt));
   }
   context.stroke();
 }

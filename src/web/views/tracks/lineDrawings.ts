@@ -91,8 +91,8 @@ export function drawFrames(pen: Pen, way: Way, laneTop: number, laneHeight: numb
   });
 }
 
-/** Least width of what marks a wrong bit. */
-const LEAST_DAMAGE_PX = 7;
+/** Room that the cross at a wrong bit needs. */
+const LEAST_DAMAGE_PX = 9;
 
 /** Pixels from which on a frame's bits are worth being asked for. */
 const ASK_PX = 16;
@@ -107,12 +107,12 @@ function isDamaged(pen: Pen, way: Way, row: number, atPs: number, endPs: number)
 }
 
 /** Crosses along the lower edge: not what was sent. */
-export function drawDamage(pen: Pen, fromPs: number, toPs: number, top: number, height: number): void {
+function drawDamage(pen: Pen, fromPs: number, toPs: number, top: number, height: number): void {
   pen.bar(fromPs, toPs, top + height - 5, 5, pen.pattern('hatch', 'bad', 'panel'));
 }
 
 /** A cross at a bit that is not what was sent. */
-export function drawCross(pen: Pen, ps: number, y: number): void {
+function drawCross(pen: Pen, ps: number, y: number): void {
   const { context } = pen;
   const [x, arm] = [pen.x(ps), 3.5];
   context.strokeStyle = pen.colour('bad');
@@ -218,14 +218,18 @@ function drawWrong(pen: Pen, row: number, version: number, atPs: number, top: nu
   const sent = pen.its.image(row);
   const heard = pen.its.image(version);
   if (!sent || !heard) return;
-  const bitPs = 2 * heard.symbolPs;
-  const widePs = Math.max(bitPs, LEAST_DAMAGE_PX * pen.psPerPixel);
-  let reachPs = Number.NEGATIVE_INFINITY;
-  for (const bit of wrongBits(sent, heard)) {
-    const middlePs = atPs + (bit + 0.5) * bitPs;
-    if (middlePs + widePs / 2 < reachPs + pen.psPerPixel) continue;
-    reachPs = middlePs + widePs / 2;
-    drawCross(pen, middlePs, top + height - 5);
+  markWrong(pen, wrongBits(sent, heard), atPs, 2 * heard.symbolPs, top + height);
+}
+
+/** Marks wrong bits above `bottom`: a cross each, and where they lie too close, a strip of crosses. */
+export function markWrong(pen: Pen, bits: readonly number[], atPs: number, bitPs: number, bottom: number): void {
+  const closePs = Math.max(LEAST_DAMAGE_PX * pen.psPerPixel, 1.01 * bitPs);
+  for (let i = 0; i < bits.length; ) {
+    const first = i++;
+    while (i < bits.length && (bits[i]! - bits[i - 1]!) * bitPs < closePs) i++;
+    const [fromPs, toPs] = [atPs + bits[first]! * bitPs, atPs + (bits[i - 1]! + 1) * bitPs];
+    if (i - first === 1 || toPs - fromPs < closePs) drawCross(pen, (fromPs + toPs) / 2, bottom - 4.5);
+    else drawDamage(pen, fromPs, toPs, bottom - 5, 5);
   }
 }
 
