@@ -109,6 +109,25 @@ describe.runIf(browserPath())('the page by keyboard', () => {
     await keyboard.press('Escape');
   }, 60_000);
 
+  it('shows who has never been here the first collision, what this is, and one thing to do first', async () => {
+    page = await browser.open('', { viewport: { width: 390, height: 844 } });
+    await browser.over(page);
+    const [from, to] = await page
+      .locator('#spacetime [role=application]')
+      .evaluate((one) => [Number((one as HTMLElement).dataset.fromps), Number((one as HTMLElement).dataset.tops)]);
+    // From a's first bit to the last draw, and not much more.
+    expect(from).toBeLessThanOrEqual(0);
+    expect(to).toBeGreaterThan(9_900_000);
+    expect(to).toBeLessThan(25_000_000);
+    expect(await page.locator('#intro').innerText()).toMatch(/Ethernet runs here[\s\S]*How do they know\?/);
+    const play = (await page.locator('#intro').getByRole('button', { name: 'Play' }).boundingBox())!;
+    expect(play.y + play.height).toBeLessThan(844);
+    await page.locator('#intro').getByRole('button', { name: 'Got it' }).click();
+    await page.reload();
+    await browser.over(page);
+    expect(await page.locator('#intro').innerText()).not.toContain('Ethernet runs here');
+  });
+
   it('is left again by Tab: no view keeps the focus', async () => {
     page = await browser.open('?lang=en', { viewport: { width: 1440, height: 900 } });
     await browser.over(page);
