@@ -1,6 +1,7 @@
 // Hands on the picture of space and time, in a real browser.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOf } from './axe.js';
 import { browserPath, PageBrowser } from './browser.js';
 
 describe.runIf(browserPath())('the space-time view in a browser', () => {
@@ -159,6 +160,16 @@ describe.runIf(browserPath())('the space-time view in a browser', () => {
     expect(Number((await seen()).fromps)).toBeGreaterThan(Number(nearer.fromps));
     await page.keyboard.press('Enter');
     expect((await seen()).selected).toBe('event');
+  });
+
+  it.each([
+    ['en', 'light', 1280],
+    ['ko', 'dark', 390],
+  ])('has nothing that axe complains of: %s, %s, %d px', async (lang, theme, width) => {
+    const other = await browser.open(`?lang=${lang}&theme=${theme}`, { viewport: { width, height: 900 } });
+    await browser.over(other);
+    expect(await violationsOf(other, '#spacetime')).toEqual([]);
+    await other.close();
   });
 
   it('has complained of nothing', () => {
