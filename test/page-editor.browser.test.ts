@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { violationsOf } from './axe.js';
 import { browserPath, PageBrowser } from './browser.js';
 import { thicknet } from './cli.js';
 
@@ -158,5 +159,29 @@ describe.runIf(browserPath())('the editor in a browser', () => {
     await page.getByLabel('B is').selectOption('coax');
     await page.locator('#compare [data-difference]:not([data-difference="none"])').waitFor();
     expect(await page.locator('#compare [data-run="B"] canvas').count()).toBe(1);
+  });
+
+  it.each([
+    ['en', 'light', 1440],
+    ['ko', 'dark', 390],
+  ])('has nothing that axe complains of, in %s, %s and %d px', async (lang, theme, width) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(`${browser.server.url}?scenario=hub-question&lang=${lang}&theme=${theme}`);
+    await browser.over(page);
+    const tools = page.locator('#topology h2 button');
+    await tools.nth(2).click();
+    await editor.waitFor();
+    const closed = editor.locator('details:not([open]) > summary');
+    while ((await closed.count()) > 0) await closed.first().click();
+    await page.locator('[data-part="a"]').first().click();
+    expect(await violationsOf(page, '#topology')).toEqual([]);
+    await tools.nth(0).click();
+    await page.locator('#compare [data-difference]').waitFor();
+    expect(await violationsOf(page, '#compare')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await tools.nth(1).click();
+    await page.locator('#race .primary').click();
+    await page.locator('#race .result').waitFor();
+    expect(await violationsOf(page, '#race')).toEqual([]);
   });
 });
