@@ -51,7 +51,8 @@ describe('the package', () => {
     const needs = new Map<string, string>();
     for (const path of files.filter((name) => /^dist\/src\/.*\.js$/.test(name))) {
       for (const { specifier } of importsOf(read(path))) {
-        if (!specifier.startsWith('.') && !specifier.startsWith('node:')) needs.set(specifier, path);
+        const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)![0];
+        if (!specifier.startsWith('.') && !specifier.startsWith('node:')) needs.set(name, path);
       }
     }
     expect([...needs.keys()].filter((name) => !(name in manifest.dependencies))).toEqual([]);
