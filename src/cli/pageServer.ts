@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -80,7 +81,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, folder
   if (file!.endsWith('.js')) response.setHeader('Content-Security-Policy', WORKER_POLICY);
   response.setHeader('Content-Length', found.size);
   if (request.method === 'HEAD') response.end();
-  else createReadStream(file!).pipe(response);
+  else await pipeline(createReadStream(file!), response);
 }
 
 /** The path asked for, below the folder; undefined where it would lead out of it. */

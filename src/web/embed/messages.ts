@@ -14,7 +14,7 @@ import { openLink } from '../link/address.js';
 import { isPick } from '../link/link.js';
 import { gallery, openExhibit } from '../state/gallery.js';
 import { theme } from '../state/preferences.js';
-import { type Pick, selected } from '../state/selection.js';
+import { type Pick, selected, selectNamed } from '../state/selection.js';
 import { open, refusal, report, status } from '../state/session.js';
 import { cursorPs, moveTo, playing, show } from '../state/time.js';
 import { LANGUAGES, language } from '../text/bilingual.js';
@@ -46,7 +46,7 @@ const ORDERS: Readonly<Record<string, (message: Message) => void>> = {
     playing.value = false;
   },
   select: ({ pick }) => {
-    if (pick === null || isPick(pick)) selected.value = (pick as Pick | null) ?? undefined;
+    if (pick === null || isPick(pick)) selectNamed((pick as Pick | null) ?? undefined);
   },
   language: (message) => {
     language.value = LANGUAGES.find((one) => one === message.language) ?? language.value;

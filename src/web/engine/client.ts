@@ -1,7 +1,7 @@
 // The page's end of the wire to the worker.
 import type { Edit } from '../edit/edits.js';
 import type { Image } from '../run/images.js';
-import type { ExportKind, Order, Refusal, RunRequest, Word } from './protocol.js';
+import { type ExportKind, type Order, type Refusal, type RunRequest, refusalOfAll, type Word } from './protocol.js';
 
 /** What came back refused. */
 export class RefusedError extends Error {
@@ -17,22 +17,30 @@ interface Question {
 
 /** Talks to one worker; told of everything that is no answer to a question. */
 export class EngineClient {
-  private readonly worker: Worker;
+  private readonly worker: Worker | undefined;
   private readonly questions = new Map<number, Question>();
   private asked = 0;
   private job = 0;
+  /** The run that is in view until the one asked for last has been built, if it can be. */
+  private shown = 0;
 
   constructor(
     private readonly tell: (word: Word) => void,
-    /** The worker itself broke. */
-    broken: (message: string) => void,
+    /** The worker itself broke, or never began; nothing more comes of it. */
+    private readonly broken: (message: string) => void,
   ) {
-    this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    this.worker.onmessage = ({ data }: MessageEvent<Word>) => this.hear(data);
-    this.worker.onerror = (event) => broken(event.message);
+    try {
+      this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+      this.worker.onmessage = ({ data }: MessageEvent<Word>) => this.hear(data);
+      // Without a message when its script could not be had.
+      this.worker.onerror = ({ message }) => this.breakDown(message || 'its script could not be loaded');
+    } catch (error) {
+      // A page that is no web page (a file, a strict sandbox) may have no workers.
+      queueMicrotask(() => this.breakDown((error as Error).message));
+    }
   }
 
-  /** Begins a run; whatever ran before is stopped. Answers the number that its words bear. */
+  /** Begins a run; whatever ran before is stopped once this one is found to be right. Answers the number that its words bear. */
   run(request: RunRequest): number {
     this.order({ do: 'run', job: ++this.job, request });
     return this.job;
@@ -45,7 +53,7 @@ export class EngineClient {
 
   /** Lets the worker go; what was asked is never answered. */
   end(): void {
-    this.worker.terminate();
+    this.worker?.terminate();
   }
 
   /** What was on the line in those rows of the present run. @throws RefusedError */
@@ -72,14 +80,24 @@ export class EngineClient {
   }
 
   private order(order: Order): void {
-    this.worker.postMessage(order);
+    this.worker?.postMessage(order);
+  }
+
+  private breakDown(why: string): void {
+    const message = `the engine does not run in this browser: ${why}`;
+    this.end();
+    this.broken(message);
+    const refusal = refusalOfAll('WORKER', message);
+    for (const { reject } of this.questions.values()) reject(new RefusedError(refusal));
+    this.questions.clear();
   }
 
   private hear(word: Word): void {
     // A race has a worker of its own.
     if (word.say === 'racing' || word.say === 'raced') return;
     if (!('ask' in word)) {
-      if (!('job' in word) || word.job === this.job) this.tell(word);
+      if (word.say === 'staged' && word.job === this.job) this.shown = word.job;
+      if (!('job' in word) || word.job === this.job || word.job === this.shown) this.tell(word);
       return;
     }
     const question = this.questions.get(word.ask);

@@ -31,6 +31,11 @@ export interface Refusal {
   readonly field: string | undefined;
 }
 
+/** A refusal that concerns no line of a file. */
+export function refusalOfAll(code: string, message: string, file?: string): Refusal {
+  return { code, message, file, line: undefined, field: undefined };
+}
+
 /** Why a run is over: everything has happened, it was stopped, or a page can hold no more of it. */
 export type Ending = 'over' | 'stopped' | 'enough';
 

@@ -1,7 +1,8 @@
 // The engine's own thread: it takes orders, runs, and tells. It touches neither page nor network.
+import { Experiment } from '../../lab/experiment.js';
 import { LabError } from '../../lab/labError.js';
 import { race } from '../race/race.js';
-import { Job, prepare } from './jobs.js';
+import { Job, planOf } from './jobs.js';
 import type { Order, Word } from './protocol.js';
 import { refusalOf } from './refusal.js';
 
@@ -37,10 +38,12 @@ function buffersOf(rows: object): ArrayBufferLike[] {
 }
 
 async function run(order: Order & { do: 'run' }): Promise<void> {
-  job?.stop();
   newest = order.job;
   try {
-    const experiment = await prepare(order.request);
+    const { scenario, options } = planOf(order.request);
+    // What can't be read leaves the run before alone.
+    job?.stop();
+    const experiment = await Experiment.create(scenario, options);
     if (newest !== order.job) return;
     job = new Job(order.job, experiment, () => performance.now());
     await job.run(say, breathe);

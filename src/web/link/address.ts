@@ -1,10 +1,10 @@
 // From the address bar to the page, and back: links, and what the command line asks to be opened.
 import { batch, effect, signal } from '@preact/signals';
-import type { RunRequest } from '../engine/protocol.js';
-import { FIRST_EXHIBIT, openExhibit } from '../state/gallery.js';
-import { selected } from '../state/selection.js';
+import { type RunRequest, refusalOfAll } from '../engine/protocol.js';
+import { FIRST_EXHIBIT, gallery, openExhibit } from '../state/gallery.js';
+import { selected, selectNamed } from '../state/selection.js';
 import { open, refusal, report, request, status, tape } from '../state/session.js';
-import { cursorPs, show, span } from '../state/time.js';
+import { cursorPs, endPs, show, span } from '../state/time.js';
 import { isLink, type LinkContent, makeLink, readLink } from './link.js';
 
 declare const THICKNET_VERSION: string;
@@ -26,7 +26,9 @@ export async function openAddress(search: URLSearchParams, hash: string): Promis
   if (isLink(hash)) return openLink(hash);
   const given = search.get('open');
   if (given !== null) return openGiven(given, search.get('capture'));
-  return openExhibit(search.get('scenario') ?? FIRST_EXHIBIT);
+  const name = search.get('scenario') ?? FIRST_EXHIBIT;
+  if (!gallery.some((exhibit) => exhibit.name === name)) return insteadOf('LINK', `the gallery has no '${name}'`);
+  return openExhibit(name);
 }
 
 /** Opens a link; one that can't be read is told of, and the page stays as it is. */
@@ -60,7 +62,8 @@ export function watchAddress(): void {
   });
   effect(() => {
     const its = tape.value;
-    if (!its || !opening) return;
+    // Until it is built, the run in view is the one before.
+    if (!its || status.value === 'building' || !opening) return;
     if (request.peek() !== openingFor) {
       // Something else was opened meanwhile.
       opening = undefined;
@@ -73,8 +76,8 @@ export function watchAddress(): void {
     batch(() => {
       if (view) {
         show(view.fromPs, view.toPs);
-        cursorPs.value = view.cursorPs;
-        selected.value = view.selected;
+        cursorPs.value = Math.min(Math.max(0, view.cursorPs), endPs.peek());
+        selectNamed(view.selected);
       }
       if (fingerprint === undefined) return;
       const same = fingerprint === report.value?.fingerprint;
@@ -115,5 +118,5 @@ async function insteadOf(code: string, message: string): Promise<void> {
 
 /** Tells why something was not opened. */
 export function refuse(code: string, message: string, file?: string): void {
-  refusal.value = { code, message, file, line: undefined, field: undefined };
+  refusal.value = refusalOfAll(code, message, file);
 }

@@ -17,11 +17,11 @@ export const editRefusal = signal<Refusal | undefined>(undefined);
 /** A stretch of time that has been painted, for a fault to lie on. */
 export const painted = signal<Span | undefined>(undefined);
 
-/** Changes by a handle that follow each other so fast are one: somebody drags. */
-const ONE_STEP_MS = 700;
+/** Which gesture asked for a run, where one did: all that one drag asks for is one step. */
+export const gestureOf = new WeakMap<RunRequest, object>();
 
 let present: RunRequest | undefined;
-let lastStep = Number.NEGATIVE_INFINITY;
+let lastGesture: object | undefined;
 let going: 'back' | 'forth' | undefined;
 /** Asked for, and not yet in view. */
 let asked: string | undefined;
@@ -33,7 +33,6 @@ effect(() => {
   const its = request.value;
   const before = present;
   present = its;
-  const single = asked !== undefined;
   asked = undefined;
   const way = going;
   going = undefined;
@@ -42,12 +41,13 @@ effect(() => {
     return;
   }
   if (its.text === before.text) return;
-  const now = performance.now();
+  const gesture = gestureOf.get(its);
+  const joined = gesture !== undefined && gesture === lastGesture;
+  lastGesture = gesture;
   const old = history.peek();
   if (way === 'back') history.value = undone(old, before.text);
   else if (way === 'forth') history.value = redone(old, before.text);
-  else history.value = stepped(old, before.text, !single && now - lastStep < ONE_STEP_MS);
-  lastStep = single ? Number.NEGATIVE_INFINITY : now;
+  else history.value = stepped(old, before.text, joined);
 });
 
 // What can't be built never came to be: the next edit is one of what is in view.

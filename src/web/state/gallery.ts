@@ -1,6 +1,6 @@
 // The scenarios that come with the page, and how to open one.
 /// <reference types="vite/client" />
-import type { RunRequest } from '../engine/protocol.js';
+import { type RunRequest, refusalOfAll } from '../engine/protocol.js';
 import { open, refusal } from './session.js';
 
 const titles = import.meta.glob<Exhibit['title']>('../../lab/gallery/*.yaml', {
@@ -87,6 +87,6 @@ export async function openExhibit(name: string): Promise<void> {
     if (mine === asked) open(wanted);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    refusal.value = { code: 'ERR_FETCH', message, file: `${name}.yaml`, line: undefined, field: undefined };
+    refusal.value = refusalOfAll('ERR_FETCH', message, `${name}.yaml`);
   }
 }

@@ -17,7 +17,7 @@ const STORE = 'thicknet';
 
 function remembered(): { readonly language?: Language; readonly theme?: Theme } {
   try {
-    return JSON.parse(localStorage.getItem(STORE) ?? '{}');
+    return JSON.parse(localStorage.getItem(STORE) ?? '{}') ?? {};
   } catch {
     // A browser may refuse storage, or hold what somebody else wrote there.
     return {};

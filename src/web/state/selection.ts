@@ -1,6 +1,7 @@
 // One selection for all views: hover is soft, click is hard. Whatever is picked, each view shows what it knows of it.
 import { computed, signal } from '@preact/signals';
-import { NO_LINE } from '../run/chunk.js';
+import { rowOfEvent } from '../run/eventRow.js';
+import type { Tape } from '../run/tape.js';
 import { onStaged, revision, tape } from './session.js';
 
 /** Something that can be picked. */
@@ -25,17 +26,28 @@ export function ticketOf(pick: Pick | undefined): number {
   return -1;
 }
 
-/** The transmission that a pick concerns: its own, or of an event the one of its frame that goes on at that time; or -1. */
+/** The transmission that a pick concerns: its own, or of an event the one that it is about; or -1. */
 export function rowOf(pick: Pick | undefined): number {
   const its = tape.peek();
   if (!pick || !its) return -1;
-  if (pick.kind === 'transmission') return pick.row;
-  const rows = its.rowsOfFrame(ticketOf(pick)).filter((row) => its.transmission(row).line !== NO_LINE);
-  if (pick.kind !== 'event') return rows[0] ?? -1;
-  const { atPs } = its.event(pick.index);
-  let best = -1;
-  for (const row of rows) if (its.transmission(row).startPs <= atPs) best = row;
-  return best >= 0 ? best : (rows[0] ?? -1);
+  if (pick.kind === 'transmission') return pick.row < its.rows ? pick.row : -1;
+  if (pick.kind === 'event') return pick.index < its.events ? rowOfEvent(its, its.event(pick.index)) : -1;
+  return its.rowsOfFrame(ticketOf(pick))[0] ?? -1;
+}
+
+/** Selects what somebody else has named, as far as there is such a thing in the run in view. */
+export function selectNamed(pick: Pick | undefined): void {
+  const its = tape.peek();
+  selected.value = pick && its && isThere(its, pick) ? pick : undefined;
+}
+
+function isThere(its: Tape, pick: Pick): boolean {
+  const { stage } = its;
+  if (pick.kind === 'event') return pick.index < its.events;
+  if (pick.kind === 'frame') return its.eventsOfFrame(pick.ticket).length > 0;
+  if (pick.kind === 'part') return stage.parts.some(({ name }) => name === pick.name);
+  const { row, port = 0, bit = 0 } = pick;
+  return row < its.rows && port < stage.ports.length && bit < Math.max(1, its.transmission(row).count / 2);
 }
 
 /** The frame selected, or -1. */

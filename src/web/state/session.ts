@@ -2,9 +2,10 @@
 import { batch, signal } from '@preact/signals';
 import type { RunReport } from '../../lab/report.js';
 import { EngineClient } from '../engine/client.js';
-import type { Ending, Refusal, RunRequest, Word } from '../engine/protocol.js';
+import { type Ending, type Refusal, type RunRequest, refusalOfAll, type Word } from '../engine/protocol.js';
 import type { Image } from '../run/images.js';
 import { Tape } from '../run/tape.js';
+import { ImageStore, IN_USE_MS } from './imageStore.js';
 
 export type Status = 'empty' | 'building' | 'running' | 'over';
 
@@ -27,12 +28,18 @@ export const wallMs = signal(0);
 export const onStaged = new Set<(tape: Tape) => void>();
 
 let asked: { readonly job: number; readonly request: RunRequest; readonly keepGhost: boolean } | undefined;
+/** The run in view, by the number that its words bear. */
+let shown = 0;
 let client: EngineClient | undefined;
 
 /** The worker, begun when it is first needed. */
 export function engine(): EngineClient {
   client ??= new EngineClient(hear, (message) => {
-    refusal.value = { code: 'WORKER', message, file: undefined, line: undefined, field: undefined };
+    client = undefined;
+    batch(() => {
+      refusal.value = refusalOfAll('WORKER', message);
+      status.value = tape.value ? 'over' : 'empty';
+    });
   });
   return client;
 }
@@ -70,6 +77,7 @@ function tell(): void {
 function hear(word: Word): void {
   if (word.say === 'staged') {
     batch(() => {
+      shown = word.job;
       ghost.value = asked?.keepGhost ? tape.value : undefined;
       tape.value = new Tape(word.stage);
       request.value = asked?.request;
@@ -90,32 +98,40 @@ function hear(word: Word): void {
       report.value = word.report;
       ending.value = word.ending;
       wallMs.value = word.wallMs;
-      status.value = 'over';
+      if (asked?.job === shown) status.value = 'over';
       tell();
     });
   } else if (word.say === 'failed') {
     batch(() => {
       refusal.value = word.refusal;
-      status.value = tape.value ? 'over' : 'empty';
+      const goesOn = tape.value && word.job !== shown && !report.value;
+      // The run before is in view again, as far as it has come.
+      if (asked && word.job !== shown) asked = { ...asked, job: shown };
+      status.value = goesOn ? 'running' : tape.value ? 'over' : 'empty';
     });
   }
 }
 
-/** Images that have come, and those that are on their way (undefined); the oldest give way. */
-const images = new Map<number, Image | undefined>();
-const MOST_IMAGES = 512;
-/** Bumped when images have come. */
+const images = new ImageStore();
+/** Bumped when images have come, or can be asked for again. */
 export const imageRevision = signal(0);
 let wanted: number[] = [];
+let askingAgain = false;
 
 /** What was on the line in a row of the run, if it has come already; asks for it otherwise. */
 export function imageOf(row: number): Image | undefined {
-  if (images.has(row)) return images.get(row);
-  images.set(row, undefined);
-  if (images.size > MOST_IMAGES) images.delete(images.keys().next().value!);
-  if (wanted.length === 0) queueMicrotask(fetchImages);
-  wanted.push(row);
-  return undefined;
+  const known = images.ask(row, performance.now());
+  if (known === 'wanted') {
+    if (wanted.length === 0) queueMicrotask(fetchImages);
+    wanted.push(row);
+  } else if (known === 'full' && !askingAgain) {
+    askingAgain = true;
+    setTimeout(() => {
+      askingAgain = false;
+      imageRevision.value++;
+    }, IN_USE_MS);
+  }
+  return typeof known === 'object' ? known : undefined;
 }
 
 async function fetchImages(): Promise<void> {
@@ -126,7 +142,7 @@ async function fetchImages(): Promise<void> {
     const come = await engine().images(rows);
     if (of !== tape.value) return;
     rows.forEach((row, i) => {
-      images.set(row, come[i]);
+      images.put(row, come[i]!);
     });
     imageRevision.value++;
   } catch {

@@ -1,5 +1,6 @@
 // Why a signal sets out on a line, or ends there: who put it on, and where it is heard.
 import { type EventName, KIND } from '../../sim/probe.js';
+import { rowOfSignal } from '../run/eventRow.js';
 import { type PortPassage, passagesOf } from '../run/passing.js';
 import type { TapeEvent } from '../run/tape.js';
 import { type Explainers, type Link, seen } from './chain.js';
@@ -11,21 +12,6 @@ const MOST_HEARERS = 5;
 
 const BEGIN: readonly EventName[] = ['transmitStart', 'repeat', 'repeaterCollision', 'onePortLeft', 'reconnect'];
 const END: readonly EventName[] = ['transmitEnd', 'backoff', 'excessiveCollisions', 'repeaterIdle', 'lockupProtection'];
-
-/** The row that begins, or ends, with an event of a line; -1 for none. */
-function rowOf({ tape }: Story, { part, atPs, name, numbers }: TapeEvent): number {
-  const line = tape.stage.lines.find((one) => one.part === part);
-  // Of a coax the taps that nobody sends at have no port.
-  for (const port of line?.senders.filter((one) => one >= 0) ?? []) {
-    for (const { row } of tape.passages(port, 'out', atPs - 1, atPs + 1)) {
-      const { startPs, endPs, line: of, except } = tape.transmission(row);
-      const isOfLine = tape.stage.lines[of] === line && except === numbers.except;
-      const isIt = isOfLine && (name === 'signalStart' ? startPs : endPs) === atPs;
-      if (isIt) return row;
-    }
-  }
-  return -1;
-}
 
 /** What its station or hub did just then. */
 function cause(story: Story, event: TapeEvent, row: number, kinds: readonly EventName[]): readonly Link[] {
@@ -55,7 +41,7 @@ function heard(story: Story, passage: PortPassage, ends: boolean): Link {
 
 function signal(story: Story, event: TapeEvent): readonly Link[] {
   const ends = event.name === 'signalEnd';
-  const row = rowOf(story, event);
+  const row = rowOfSignal(story.tape, event);
   const hearers = row < 0 ? [] : passagesOf(story.tape, row).filter(({ direction }) => direction === 'in');
   return [
     ...cause(story, event, row, ends ? END : BEGIN),

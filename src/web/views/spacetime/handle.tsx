@@ -54,7 +54,7 @@ export function Handle({ label, value, least, most, text, axis, style, drag, ste
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         grip.current = { at: place(event), value, last: value };
-        beginChange();
+        beginChange('drag');
       }}
       onPointerMove={(event) => {
         const { current } = grip;
@@ -73,7 +73,7 @@ export function Handle({ label, value, least, most, text, axis, style, drag, ste
         if (wanted === undefined) return;
         event.preventDefault();
         event.stopPropagation();
-        beginChange();
+        beginChange('key');
         set(wanted);
         endChange();
       }}

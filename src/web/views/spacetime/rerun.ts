@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Edit } from '../../edit/edits.js';
 import type { Tape } from '../../run/tape.js';
+import { gestureOf } from '../../state/editing.js';
 import { firstSpan } from '../../state/firstSpan.js';
 import { engine, ghost, onStaged, open, request, status, tape } from '../../state/session.js';
 import { type Span, show, span } from '../../state/time.js';
@@ -10,8 +11,13 @@ import { type Span, show, span } from '../../state/time.js';
 let held: Tape | undefined;
 /** What was in view then, if the first collision was: so that it stays in view wherever it goes. */
 let followed: Span | undefined;
-let pending: Edit | undefined;
+let pending: { readonly edit: Edit; readonly gesture: object } | undefined;
 let busy = false;
+let gesture = {};
+let pressed = Number.NEGATIVE_INFINITY;
+
+/** Presses of keys that follow each other so fast are one gesture, in milliseconds. */
+const ONE_GESTURE_MS = 700;
 
 /** A run that takes longer is replaced before it is over while a handle moves. */
 const LASTS_MS = 120;
@@ -24,8 +30,11 @@ export function isChangeable(): boolean {
   return request.value?.text !== undefined;
 }
 
-/** The run in view becomes the one to compare with. */
-export function beginChange(): void {
+/** The run in view becomes the one to compare with. @param by a drag is one gesture, however long; so are keys in a row */
+export function beginChange(by: 'drag' | 'key'): void {
+  const now = performance.now();
+  if (by === 'drag' || now - pressed > ONE_GESTURE_MS) gesture = {};
+  pressed = by === 'key' ? now : Number.NEGATIVE_INFINITY;
   held = tape.peek();
   const { fromPs, toPs } = span.peek();
   const first = held && held.collisionsPs.length > 0 ? held.collisionsPs.data[0]! : Number.NaN;
@@ -35,7 +44,7 @@ export function beginChange(): void {
 
 /** Runs the scenario with one value changed; of changes that come faster than runs begin, the latest counts. */
 export function change(edit: Edit): void {
-  pending = edit;
+  pending = { edit, gesture };
   if (!busy) void carryOut();
 }
 
@@ -47,13 +56,15 @@ async function carryOut(): Promise<void> {
   busy = true;
   try {
     while (pending) {
-      const edit = pending;
+      const { edit, gesture: from } = pending;
       pending = undefined;
       const its = request.peek();
       if (its?.text === undefined) break;
       const text = await engine().edit(its.text, [edit]);
       if (request.peek() !== its) break;
-      open({ ...its, text }, true);
+      const wanted = { ...its, text };
+      gestureOf.set(wanted, from);
+      open(wanted, true);
       await settled();
       follow();
     }
