@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowOfEvent } from '../src/web/run/eventRow.js';
 import type { Image } from '../src/web/run/images.js';
 import { ImageStore } from '../src/web/state/imageStore.js';
+import { cutsIn } from '../src/web/views/spacetime/paintCuts.js';
 import { tapeOf } from './page-tape.js';
 
 describe('the transmission that an event is about', () => {
@@ -43,6 +44,19 @@ describe('the transmission that an event is about', () => {
       const { startPs, endPs } = tape.transmission(rowOfEvent(tape, event));
       expect(event.name === 'signalStart' ? startPs : endPs).toBe(event.atPs);
     }
+  });
+});
+
+describe('a cable that is cut', () => {
+  it('is shown to be so from the cut to its restoration, wherever the view begins and ends', async () => {
+    const tape = await tapeOf('cable-cut');
+    const port = (name: string) => tape.stage.ports.findIndex((one) => one.name === name);
+    for (const one of ['b:eth0', 'hub:2'].map(port)) {
+      expect(cutsIn(tape, one, { fromPs: 0, toPs: 1e12 })).toEqual([{ fromPs: 1.5e9, toPs: 4e11 }]);
+      expect(cutsIn(tape, one, { fromPs: 2e9, toPs: 3e9 })).toEqual([{ fromPs: 2e9, toPs: 3e9 }]);
+      expect(cutsIn(tape, one, { fromPs: 5e11, toPs: 6e11 })).toEqual([]);
+    }
+    expect(cutsIn(tape, port('a:eth0'), { fromPs: 0, toPs: 1e12 })).toEqual([]);
   });
 });
 

@@ -72,11 +72,6 @@ export function passagesOfAttempt(tape: Tape, row: number): PortPassage[] {
     .sort((a, b) => a.fromPs - b.fromPs);
 }
 
-/** The port that a row is sent from (a hub's: the first), or -1. */
-export function senderPort(tape: Tape, row: number): number {
-  return passagesOf(tape, row).find(({ direction }) => direction === 'out')?.port ?? -1;
-}
-
 /** What a port has of a row: what its ear heard instead, where that is something of its own. */
 export function versionThrough(tape: Tape, { row, port, direction }: PortPassage): number {
   if (direction === 'out') return row;

@@ -276,6 +276,11 @@ export class Tape {
     return this.stage.lines[line]!.hearers.indexOf(port);
   }
 
+  /** When a port was cut off, from and until in turn, in picoseconds; without the last `until` while it still is. */
+  cutsAt(port: number): readonly number[] {
+    return this.deaf.get(port) ?? [];
+  }
+
   private appendEvents({ events }: Chunk): void {
     const first = this.events;
     this.atPs.append(events.atPs);
@@ -338,7 +343,7 @@ export class Tape {
   /** What of a span a port's ear hears: none of what arrives while it is cut off, and the rest up to the cut. */
   private heard(port: number, fromPs: number, toPs: number): [number, number] | undefined {
     let end = toPs;
-    const spans = this.deaf.get(port) ?? [];
+    const spans = this.cutsAt(port);
     for (let i = 0; i < spans.length; i += 2) {
       const untilPs = spans[i + 1] ?? Number.POSITIVE_INFINITY;
       if (fromPs >= spans[i]! && fromPs < untilPs) return undefined;

@@ -122,9 +122,6 @@ function close({ event }: Question): void {
   });
 }
 
-/** A guess that was right, false for one that was not, undefined before. */
-export const wasRight = computed(() => (guess.value === undefined ? undefined : guess.value === question.value?.r));
-
 /** Watches the cursor while it plays: to be called once. */
 export function keepAsking(): void {
   let before = 0;

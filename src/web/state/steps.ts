@@ -38,6 +38,7 @@ export function stepCollision(by: 1 | -1): void {
   if (at < 0 || at >= length) return;
   let event = its.eventFrom(data[at]!);
   while (its.kind.data[event] !== KIND.collision && its.kind.data[event] !== KIND.repeaterCollision) event++;
+  if (by > 0 && asksBefore(event)) return;
   visit(event);
 }
 

@@ -3,15 +3,19 @@ import { headOf } from '../run/passing.js';
 import type { Tape } from '../run/tape.js';
 
 /** The page's colours for senders, by the names of style/page.css. */
-export const HUES = ['signal', 'signal-2', 'signal-3', 'signal-4'] as const;
+const HUES = ['signal', 'signal-2', 'signal-3', 'signal-4'] as const;
 
-/** Colour of a station, by its part: stations take turns. Hubs have none of their own. */
-export function hueOfPart(tape: Tape, part: number): string {
-  const { parts } = tape.stage;
-  if (parts[part]?.kind !== 'host') return 'jam';
-  let before = 0;
-  for (let i = 0; i < part; i++) if (parts[i]!.kind === 'host') before++;
-  return HUES[before % HUES.length]!;
+const hues = new WeakMap<Tape, readonly (string | undefined)[]>();
+
+/** Colour of a station, by its part: stations take turns. Undefined for all others: they have none of their own. */
+export function hueOfPart(tape: Tape, part: number): string | undefined {
+  let its = hues.get(tape);
+  if (!its) {
+    let before = 0;
+    its = tape.stage.parts.map(({ kind }) => (kind === 'host' ? HUES[before++ % HUES.length] : undefined));
+    hues.set(tape, its);
+  }
+  return its[part];
 }
 
 const known = new WeakMap<Tape, Map<number, { readonly part: number; readonly hue: string }>>();
@@ -30,7 +34,7 @@ export function senderOf(tape: Tape, row: number): { readonly part: number; read
     const where = tape.stage.lines[line];
     const port = where ? (where.medium === 'coax' ? where.senders[except] : where.senders[0]) : undefined;
     const part = port !== undefined && port >= 0 ? tape.stage.ports[port]!.part : -1;
-    sender = { part, hue: hueOfPart(tape, part) };
+    sender = { part, hue: hueOfPart(tape, part) ?? 'jam' };
     its.set(key, sender);
   }
   return sender;

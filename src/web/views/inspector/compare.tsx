@@ -1,6 +1,6 @@
 // What was sent beside what arrived at a port.
 import { signal } from '@preact/signals';
-import { attemptOf, bitAt, headOf, type PortPassage, passagesOf, versionThrough } from '../../run/passing.js';
+import { bitAt, headOf, type PortPassage, passagesOfAttempt, versionThrough } from '../../run/passing.js';
 import type { Tape } from '../../run/tape.js';
 import { fieldAt, fieldsOfRow } from '../../run/wireFields.js';
 import { selectBit } from '../../state/bitwalk.js';
@@ -19,10 +19,10 @@ const wanted = signal('');
 
 /** Where an attempt was received: at stations first, since they are whom it is for. */
 function receptions(tape: Tape, row: number): PortPassage[] {
-  return attemptOf(tape, row)
-    .flatMap((each) => passagesOf(tape, each))
+  // By time, stations before hubs: the sort is stable.
+  return passagesOfAttempt(tape, row)
     .filter(({ direction }) => direction === 'in')
-    .sort((a, b) => Number(hostAt(tape, b.port)) - Number(hostAt(tape, a.port)) || a.fromPs - b.fromPs);
+    .sort((a, b) => Number(hostAt(tape, b.port)) - Number(hostAt(tape, a.port)));
 }
 
 const hostAt = (tape: Tape, port: number): boolean => tape.stage.ports[port]!.host;

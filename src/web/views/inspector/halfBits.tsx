@@ -1,5 +1,5 @@
 // The half bits of the bit selected, at every port that it passes.
-import { attemptOf, type PortPassage, passagesOf, versionThrough } from '../../run/passing.js';
+import { type PortPassage, passagesOfAttempt, versionThrough } from '../../run/passing.js';
 import { selectBit } from '../../state/bitwalk.js';
 import { imageOf } from '../../state/session.js';
 import { microseconds } from '../../widgets/format.js';
@@ -19,9 +19,7 @@ interface Row {
 /** Where the bit passes: first where it is looked at, then everywhere else in order of time. */
 function rowsOf({ tape, transmission }: Subject): { rows: Row[]; more: number } {
   const { its, bit } = transmission!;
-  const passages = attemptOf(tape, its.row)
-    .flatMap((row) => passagesOf(tape, row))
-    .sort((a, b) => a.fromPs - b.fromPs);
+  const passages = passagesOfAttempt(tape, its.row);
   const rows: Row[] = [];
   for (const passage of passages.slice(0, MOST_ROWS)) {
     const image = imageOf(versionThrough(tape, passage));

@@ -83,8 +83,9 @@ class Hands {
     }
     if (hold.what === 'pinch') this.pinch(event.pointerId, point);
     else if (hold.what === 'rule') {
-      const from = rule.peek()!.from;
-      rule.value = { from, to: snap(its, scale.peek(), point) };
+      // It may have been taken away by a key meanwhile, or by another run.
+      const laid = rule.peek();
+      if (laid) rule.value = { from: laid.from, to: snap(its, scale.peek(), point) };
     } else if (hold.what === 'cursor') moveTo(scale.peek().ps(point.y));
     else {
       if (hold.what === 'press' && Math.hypot(point.x - hold.start.x, point.y - hold.start.y) < SLACK) return;

@@ -1,9 +1,7 @@
 // Colours, patterns and type of the drawing: never colour alone, overlap is hatched, jam striped, damage crossed.
 import type { Tape } from '../../run/tape.js';
 import type { Sheet } from '../../widgets/canvas.js';
-
-/** Colours of stations, in turn. */
-const SIGNALS = ['signal', 'signal-2', 'signal-3', 'signal-4'] as const;
+import { hueOfPart } from '../../widgets/hue.js';
 
 /** What a drawing dips its pen into. */
 export interface Ink {
@@ -17,26 +15,6 @@ export interface Ink {
   readonly stripes: CanvasPattern;
   readonly stripesBack: CanvasPattern;
   font(size: number, weight?: number): string;
-}
-
-const orders = new WeakMap<Tape, Map<number, number>>();
-
-/** Which of the stations a part is, in the order of the file; -1 for none. */
-export function orderOf(tape: Tape, part: number): number {
-  let order = orders.get(tape);
-  if (!order) {
-    const { nodes, parts } = tape.stage;
-    const hosts = nodes.filter(({ kind }) => kind === 'host').map(({ name }) => name);
-    const numbers = new Map(hosts.map((name, i) => [name, i]));
-    order = new Map(parts.map(({ name }, i) => [i, numbers.get(name) ?? -1]));
-    orders.set(tape, order);
-  }
-  return order.get(part) ?? -1;
-}
-
-/** The custom property that holds the colour of a station. */
-export function signalColour(order: number): string {
-  return SIGNALS[order % SIGNALS.length] ?? 'repeated';
 }
 
 const drawn = new WeakMap<CanvasRenderingContext2D, Map<string, CanvasPattern>>();
@@ -82,7 +60,7 @@ export function inkOf(sheet: Sheet, tape: Tape): Ink {
     sheet,
     context,
     colour,
-    sender: (part) => colour(signalColour(orderOf(tape, part))),
+    sender: (part) => colour(hueOfPart(tape, part) ?? 'repeated'),
     hatch: lines(context, colour('collision'), 8, 1.4, 1),
     stripes: lines(context, colour('jam'), 11, 1.7, 1),
     stripesBack: lines(context, colour('jam'), 11, 1.7, -1),

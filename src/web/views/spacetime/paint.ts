@@ -17,6 +17,7 @@ import {
   paintPasses,
   paintShades,
 } from './paintBands.js';
+import { paintCuts } from './paintCuts.js';
 import { paintLanes } from './paintLanes.js';
 import { type Box, paintMarks } from './paintMarks.js';
 import { cursorRule, paintRule, paintWindow, paintWindowWords } from './paintRule.js';
@@ -39,6 +40,7 @@ export function paint(sheet: Sheet): void {
   const scale = scaleOf(span.value, sheet.height);
   const crowded = isCrowded(its, scale);
   paintBeds(ink, its, scale);
+  paintCuts(ink, its, scale);
   paintAxis(ink, its, scale);
   const before = ghost.value && plotLike(ghost.value, its);
   if (before && !crowded) paintGhost(ink, before, scale);

@@ -1,5 +1,5 @@
 // Where what is picked passes: the transmission and everything that repeaters made of it, at every port of every cable.
-import { attemptOf, bitAt, type PortPassage, passagesOf } from '../../run/passing.js';
+import { bitAt, type PortPassage, passagesOfAttempt } from '../../run/passing.js';
 import type { Tape } from '../../run/tape.js';
 
 /** One port that it passes, in one direction. */
@@ -14,7 +14,7 @@ let kept: { readonly tape: Tape; readonly row: number; readonly rows: number; re
 /** Everywhere that a row's attempt passes; the last answer is kept, since a view that is panned asks again and again. */
 function placesOf(tape: Tape, row: number): readonly PortPassage[] {
   if (kept?.tape !== tape || kept.row !== row || kept.rows !== tape.rows) {
-    const its = attemptOf(tape, row).flatMap((each) => passagesOf(tape, each));
+    const its = passagesOfAttempt(tape, row);
     kept = { tape, row, rows: tape.rows, its };
   }
   return kept.its;
