@@ -30,11 +30,25 @@ const titles = {
   },
 };
 
+// The small script that begins the engine's thread goes ahead of the page's own.
+const early = {
+  name: 'early',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { filename, bundle }) {
+      if (!filename.endsWith('/web/index.html')) return [];
+      const { fileName } = Object.values(bundle).find(({ name, isEntry }) => isEntry && name === 'early');
+      const attrs = { type: 'module', async: true, crossorigin: true, src: `./${fileName}` };
+      return [{ tag: 'script', attrs, injectTo: 'head' }];
+    },
+  },
+};
+
 export default defineConfig({
   root: 'src/web',
   base: './',
   publicDir: false,
-  plugins: [titles],
+  plugins: [titles, early],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { THICKNET_VERSION: JSON.stringify(version) },
   worker: { format: 'es', plugins: () => [lessZod] },
@@ -48,6 +62,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         index: 'src/web/index.html',
+        early: 'src/web/early.ts',
         sandbox: 'src/web/race/sandbox.html',
         'thicknet-lab': 'src/web/embed/element.ts',
       },

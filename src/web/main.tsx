@@ -1,5 +1,6 @@
 // The page's front door.
 /// <reference types="vite/client" />
+import './early.js';
 import './style/page.css';
 import { render } from 'preact';
 import { talkToParent } from './embed/messages.js';

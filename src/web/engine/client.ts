@@ -2,6 +2,7 @@
 import type { Edit } from '../edit/edits.js';
 import type { Image } from '../run/images.js';
 import { type ExportKind, type Order, type Refusal, type RunRequest, refusalOfAll, type Word } from './protocol.js';
+import { takeWorker } from './workers.js';
 
 /** What came back refused. */
 export class RefusedError extends Error {
@@ -30,7 +31,7 @@ export class EngineClient {
     private readonly broken: (message: string) => void,
   ) {
     try {
-      this.worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+      this.worker = takeWorker();
       this.worker.onmessage = ({ data }: MessageEvent<Word>) => this.hear(data);
       // Without a message when its script could not be had.
       this.worker.onerror = ({ message }) => this.breakDown(message || 'its script could not be loaded');

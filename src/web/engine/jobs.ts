@@ -82,11 +82,13 @@ export class Job {
       else if (more && recorder.size >= RECORD_LIMIT) ending = 'enough';
       if (ending !== 'over') more = false;
       const chunk = recorder.take(!more);
-      say({ say: 'chunk', job, chunk, delays: recorder.takeDelays(), nowPs: lab.now });
-      if (more) await breathe();
+      const part: Word = { say: 'chunk', job, chunk, delays: recorder.takeDelays(), nowPs: lab.now };
+      // The end follows the last part at once, so that both are shown together.
+      const report = more ? undefined : experiment.report(this.fingerprint.hex);
+      say(part);
+      if (report) say({ say: 'ended', job, ending, report, wallMs: clock() - begun });
+      else await breathe();
     }
-    const report = experiment.report(this.fingerprint.hex);
-    say({ say: 'ended', job, ending, report, wallMs: clock() - begun });
   }
 
   /** The maker of this run's images. */

@@ -24,18 +24,21 @@ export const request = signal<RunRequest | undefined>(undefined);
 export const ghost = signal<Tape | undefined>(undefined);
 /** Wall time that the run took in the worker, in milliseconds. */
 export const wallMs = signal(0);
-/** Called once with each new run's tape, before its first chunk. */
+/** Called once with each new run's tape, when it comes into view. */
 export const onStaged = new Set<(tape: Tape) => void>();
 
 let asked: { readonly job: number; readonly request: RunRequest; readonly keepGhost: boolean } | undefined;
 /** The run in view, by the number that its words bear. */
 let shown = 0;
 let client: EngineClient | undefined;
+/** A run that has begun and is not in view yet: it comes into view with its first events, and all views are drawn once. */
+let coming: { readonly job: number; readonly tape: Tape } | undefined;
 
 /** The worker, begun when it is first needed. */
 export function engine(): EngineClient {
   client ??= new EngineClient(hear, (message) => {
     client = undefined;
+    coming = undefined;
     batch(() => {
       refusal.value = refusalOfAll('WORKER', message);
       status.value = tape.value ? 'over' : 'empty';
@@ -46,6 +49,7 @@ export function engine(): EngineClient {
 
 /** Asks for a run. @param keepGhost leaves the run in view as a ghost behind the new one */
 export function open(wanted: RunRequest, keepGhost = false): void {
+  if (coming) tell();
   const job = engine().run(wanted);
   asked = { job, request: wanted, keepGhost };
   refusal.value = undefined;
@@ -71,38 +75,44 @@ function tell(): void {
   clearTimeout(telling);
   telling = undefined;
   told = performance.now();
-  revision.value++;
+  batch(() => {
+    if (coming) bringIntoView(coming.job, coming.tape);
+    revision.value++;
+  });
+}
+
+function bringIntoView(job: number, its: Tape): void {
+  coming = undefined;
+  shown = job;
+  ghost.value = asked?.keepGhost ? tape.value : undefined;
+  tape.value = its;
+  request.value = asked?.request;
+  report.value = undefined;
+  ending.value = undefined;
+  status.value = 'running';
+  images.clear();
+  for (const listener of onStaged) listener(its);
 }
 
 function hear(word: Word): void {
   if (word.say === 'staged') {
-    batch(() => {
-      shown = word.job;
-      ghost.value = asked?.keepGhost ? tape.value : undefined;
-      tape.value = new Tape(word.stage);
-      request.value = asked?.request;
-      report.value = undefined;
-      ending.value = undefined;
-      status.value = 'running';
-      tell();
-      // The first chunk is shown as soon as it is here.
-      told = 0;
-      images.clear();
-      for (const listener of onStaged) listener(tape.value);
-    });
+    coming = { job: word.job, tape: new Tape(word.stage) };
+    // The first chunk is shown as soon as it is here.
+    told = 0;
   } else if (word.say === 'chunk') {
-    tape.value?.append(word.chunk, word.delays, word.nowPs);
+    (coming?.tape ?? tape.value)?.append(word.chunk, word.delays, word.nowPs);
     tellSoon();
   } else if (word.say === 'ended') {
     batch(() => {
+      tell();
       report.value = word.report;
       ending.value = word.ending;
       wallMs.value = word.wallMs;
       if (asked?.job === shown) status.value = 'over';
-      tell();
     });
   } else if (word.say === 'failed') {
     batch(() => {
+      if (coming) tell();
       refusal.value = word.refusal;
       const goesOn = tape.value && word.job !== shown && !report.value;
       // The run before is in view again, as far as it has come.

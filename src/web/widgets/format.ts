@@ -10,6 +10,13 @@ export function time(ps: number, digits = 4): string {
   return `${trim(ps, digits)} ps`;
 }
 
+/** A number with its digits in groups of three. What the language has for it takes tens of milliseconds the first time. */
+export function grouped(value: number, by = ' '): string {
+  const [whole = '', part] = String(value).split('.');
+  const groups = whole.replace(/\B(?=(?:\d{3})+$)/g, by);
+  return part === undefined ? groups : `${groups}.${part}`;
+}
+
 /** Microseconds with three decimals, for columns. */
 export function microseconds(ps: number): string {
   return (ps / 1e6).toFixed(3);

@@ -8,7 +8,7 @@ import { hovered } from '../../state/selection.js';
 import { revision, status, tape } from '../../state/session.js';
 import { playing } from '../../state/time.js';
 import { bilingual, language } from '../../text/bilingual.js';
-import { microseconds } from '../../widgets/format.js';
+import { grouped, microseconds } from '../../widgets/format.js';
 import { Panel } from '../../widgets/panel.js';
 import { Announcer } from './announcer.js';
 import { Filters } from './filters.js';
@@ -46,8 +46,9 @@ export function Events() {
 function Count() {
   indexRevision.value;
   revision.value;
-  const format = (number: number): string => number.toLocaleString('en-US').replaceAll(',', ' ');
-  return <small class="count">{words.count(format(index.value?.length ?? 0), format(tape.value?.events ?? 0))}</small>;
+  return (
+    <small class="count">{words.count(grouped(index.value?.length ?? 0), grouped(tape.value?.events ?? 0))}</small>
+  );
 }
 
 function EventTable() {

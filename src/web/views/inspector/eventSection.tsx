@@ -4,7 +4,7 @@ import { reader } from '../../state/eventList.js';
 import { selected } from '../../state/selection.js';
 import { language } from '../../text/bilingual.js';
 import { DROP_WORDS_KO } from '../../text/eventWordsKo.js';
-import { microseconds, time } from '../../widgets/format.js';
+import { grouped, microseconds, time } from '../../widgets/format.js';
 import type { Section } from './section.js';
 import type { Subject } from './subject.js';
 import { numberWords, words } from './words.js';
@@ -37,7 +37,7 @@ function View({ subject }: { readonly subject: Subject }) {
       <dl class="pairs">
         <dt>{words.at}</dt>
         <dd>
-          {microseconds(event.atPs)} µs ({event.atPs.toLocaleString('en')} ps)
+          {microseconds(event.atPs)} µs ({grouped(event.atPs, ',')} ps)
         </dd>
         <dt>{words.of}</dt>
         <dd>{its.who(event.index)}</dd>

@@ -2,7 +2,7 @@
 import { moments } from '../../state/now.js';
 import { report } from '../../state/session.js';
 import { cursorPs } from '../../state/time.js';
-import { time } from '../../widgets/format.js';
+import { grouped, time } from '../../widgets/format.js';
 import { hubState, stationDetail } from '../topology/words.js';
 import { countsUntil } from './partCounts.js';
 import type { Section } from './section.js';
@@ -91,7 +91,7 @@ function counter(name: string, value: unknown): string | undefined {
   if (typeof value !== 'number') return undefined;
   if (name === 'utilisation') return `${(100 * value).toFixed(2)} %`;
   if (name.endsWith('Ps')) return time(value);
-  return value.toLocaleString('en');
+  return grouped(value, ',');
 }
 
 function AtEnd({ name }: { readonly name: string }) {

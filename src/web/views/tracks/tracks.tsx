@@ -44,8 +44,11 @@ function Body({ stage }: { readonly stage: Stage }) {
   latest.current = layout;
   useLayoutEffect(() => {
     const box = scroller.current!;
-    if (before.current.rows.length > 0) box.scrollTop = anchored(before.current, box.scrollTop, layout);
-    scrollTop.value = box.scrollTop;
+    // Where a box that is new stands needs no asking, which would have the page laid out at once.
+    if (before.current.rows.length > 0) {
+      box.scrollTop = anchored(before.current, box.scrollTop, layout);
+      scrollTop.value = box.scrollTop;
+    }
     before.current = layout;
   }, [layout]);
   useEffect(() => effect(() => reveal(scroller.current, rowOfPick(latest.current, selected.value))), []);

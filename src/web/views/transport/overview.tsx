@@ -21,44 +21,54 @@ const HEIGHT_PX = 34;
 /** Half the width of a collision's mark. */
 const WEDGE_PX = 3;
 
-let kept: { readonly of: string; readonly tape: Tape; readonly its: Float64Array } | undefined;
+let kept: { readonly of: string; readonly tape: Tape; readonly strip: HTMLCanvasElement } | undefined;
 
-/** The strip's shares; kept, since it is drawn at every move of the view, and a long run takes a while to sum up. */
-function shareOf(its: Tape, end: number, columns: number): Float64Array {
-  const of = `${its.rows} ${end} ${columns}`;
-  if (kept?.of !== of || kept.tape !== its) kept = { of, tape: its, its: utilisation(its, end, columns) };
-  return kept.its;
+/** The strip alone, kept: it stays the same while the view is moved over it, and is made of as many parts as it is wide. */
+function stripOf(its: Tape, { context, width, height, colour }: Sheet): HTMLCanvasElement {
+  const { a: density } = context.getTransform();
+  const of = [its.rows, endPs.value, width, height, density, colour('signal'), colour('collision')].join(' ');
+  if (kept?.of === of && kept.tape === its) return kept.strip;
+  const strip = document.createElement('canvas');
+  strip.width = Math.round(width * density);
+  strip.height = Math.round(height * density);
+  const pen = strip.getContext('2d')!;
+  pen.scale(density, density);
+  drawStrip(its, { context: pen, width, height, colour });
+  kept = { of, tape: its, strip };
+  return strip;
 }
 
-function draw({ context, width, height, colour }: Sheet): void {
-  revision.value;
-  const its = tape.value;
+function drawStrip(its: Tape, { context, width, height, colour }: Sheet): void {
   const end = endPs.value;
-  const x = (ps: number): number => (ps / end) * width;
   const foot = height - 1;
-  if (its) {
-    context.fillStyle = colour('signal');
-    // One path of all: the strip is drawn at every move of the view.
-    context.beginPath();
-    shareOf(its, end, Math.floor(width)).forEach((share, column) => {
-      const tall = share * (foot - 10);
-      if (share > 0) context.rect(column, foot - Math.max(1, tall), 1, Math.max(1, tall));
-    });
-    context.fill();
-    context.fillStyle = colour('collision');
-    context.beginPath();
-    let last = Number.NEGATIVE_INFINITY;
-    for (const column of collisionColumns(its, end, Math.floor(width))) {
-      // Those of a run without a pause would cover each other.
-      if (column - last < WEDGE_PX) continue;
-      last = column;
-      // A wedge that points at its place: told by its shape as well as by its colour.
-      context.moveTo(column - WEDGE_PX, 1);
-      context.lineTo(column + WEDGE_PX, 1);
-      context.lineTo(column, 8);
-    }
-    context.fill();
+  context.fillStyle = colour('signal');
+  context.beginPath();
+  utilisation(its, end, Math.floor(width)).forEach((share, column) => {
+    const tall = share * (foot - 10);
+    if (share > 0) context.rect(column, foot - Math.max(1, tall), 1, Math.max(1, tall));
+  });
+  context.fill();
+  context.fillStyle = colour('collision');
+  context.beginPath();
+  let last = Number.NEGATIVE_INFINITY;
+  for (const column of collisionColumns(its, end, Math.floor(width))) {
+    // Those of a run without a pause would cover each other.
+    if (column - last < WEDGE_PX) continue;
+    last = column;
+    // A wedge that points at its place: told by its shape as well as by its colour.
+    context.moveTo(column - WEDGE_PX, 1);
+    context.lineTo(column + WEDGE_PX, 1);
+    context.lineTo(column, 8);
   }
+  context.fill();
+}
+
+function draw(sheet: Sheet): void {
+  revision.value;
+  const { context, width, height, colour } = sheet;
+  const its = tape.value;
+  const x = (ps: number): number => (ps / endPs.value) * width;
+  if (its) context.drawImage(stripOf(its, sheet), 0, 0, width, height);
   const { fromPs, toPs } = span.value;
   const left = Math.max(0, x(fromPs));
   const right = Math.max(Math.min(width, x(toPs)), left + 3);

@@ -1,7 +1,7 @@
 // How far the run in the worker is.
 import { ending, report, revision, status, tape } from '../../state/session.js';
 import { bilingual } from '../../text/bilingual.js';
-import { time } from '../../widgets/format.js';
+import { grouped, time } from '../../widgets/format.js';
 
 const words = bilingual({
   empty: ['no run yet', '아직 실행 없음'],
@@ -29,7 +29,7 @@ export function RunStatus() {
   revision.value;
   const its = tape.value;
   const how = status.value;
-  const events = (its?.events ?? 0).toLocaleString('en-US').replaceAll(',', ' ');
+  const events = grouped(its?.events ?? 0);
   const at = time(its?.knownPs ?? 0, 5);
   const said =
     how === 'empty' || how === 'building'
