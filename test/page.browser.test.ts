@@ -136,6 +136,8 @@ describe.runIf(browserPath())('the page in a browser', () => {
           element.addEventListener('thicknet-cursor', (event) => {
             if ((event as CustomEvent).detail.atPs === 5e6) resolve('sought');
           });
+          // Its run may be over already, and told of before anybody listened.
+          element.say({ thicknet: 'seek', atPs: 5e6 });
         }),
     );
     expect(told).toBe('sought');

@@ -98,6 +98,8 @@ function hear(word: Word): void {
   if (word.say === 'staged') {
     coming = { job: word.job, tape: new Tape(word.stage) };
     // The first chunk is shown as soon as it is here.
+    clearTimeout(telling);
+    telling = undefined;
     told = 0;
   } else if (word.say === 'chunk') {
     (coming?.tape ?? tape.value)?.append(word.chunk, word.delays, word.nowPs);
