@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { rowOfEvent } from '../src/web/run/eventRow.js';
 import type { Image } from '../src/web/run/images.js';
 import { ImageStore } from '../src/web/state/imageStore.js';
+import { revision, tape } from '../src/web/state/session.js';
+import { fitRun, span } from '../src/web/state/time.js';
 import { cutsIn } from '../src/web/views/spacetime/paintCuts.js';
 import { tapeOf } from './page-tape.js';
 
@@ -45,6 +47,15 @@ describe('the transmission that an event is about', () => {
       expect(event.name === 'signalStart' ? startPs : endPs).toBe(event.atPs);
     }
   });
+});
+
+it('shows the whole run where that is asked for, however long it is', async () => {
+  const its = await tapeOf('cable-cut');
+  tape.value = its;
+  revision.value++;
+  fitRun();
+  expect(span.value.fromPs).toBeLessThanOrEqual(its.atPs.data[0]!);
+  expect(span.value.toPs).toBeGreaterThanOrEqual(its.atPs.data[its.events - 1]!);
 });
 
 describe('a cable that is cut', () => {

@@ -9,7 +9,7 @@ export interface Gesture {
   readonly name: string;
   readonly view: 'spacetime' | 'tracks';
   readonly kind: 'drag' | 'zoom';
-  /** Doublings of the first span (of some 150 us) before it begins. */
+  /** Doublings of FIRST_SPAN_PS before it begins: so much is in view, or all of a run that has less. */
   readonly out: number;
 }
 
@@ -35,6 +35,8 @@ export interface Movement {
   readonly work: number;
 }
 
+/** A collision with what comes before and after it. */
+const FIRST_SPAN_PS = 150e6;
 /** A mouse tells of its movement 125 times a second. */
 const TICK_MS = 8;
 /** Pixels that a drag moves at every tick, and how far it goes before it turns. */
@@ -66,10 +68,17 @@ export async function move(opened: Opened, gesture: Gesture, forMs: number): Pro
   };
 }
 
-/** Looks at the first collision again, and steps back from it. */
+/** Looks at the beginning of the run, as near as a gesture begins. */
 async function begin(page: Page, out: number): Promise<void> {
+  const field = page.locator('#spacetime [role=application]');
+  const spanPs = () =>
+    field.evaluate((one) => Number((one as HTMLElement).dataset.tops) - Number((one as HTMLElement).dataset.fromps));
   await page.getByRole('button', { name: 'Whole run' }).click();
-  for (let i = 0; i < out; i++) await page.getByRole('button', { name: 'Zoom out' }).click();
+  await page.waitForTimeout(300);
+  while ((await spanPs()) > 1.3 * FIRST_SPAN_PS * 2 ** out) {
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.waitForTimeout(50);
+  }
   await page.waitForTimeout(300);
 }
 

@@ -68,16 +68,16 @@ export function fit(fromPs: number, toPs: number): void {
   });
 }
 
-/** Everything of a short run, the beginning of a long one. */
+/** Shows all that has happened so far, from the first event to the last. */
 export function fitRun(): void {
-  const most = endPs.peek();
-  const first = firstActivity();
-  show(Math.min(first, most), Math.min(most, first + 150e6));
-}
-
-function firstActivity(): number {
   const its = tape.peek();
-  return its && its.events > 0 ? Math.max(0, its.atPs.data[0]! - 1e6) : 0;
+  if (!its || its.events === 0) {
+    show(0, endPs.peek());
+    return;
+  }
+  const [first, last] = [its.atPs.data[0]!, its.atPs.data[its.events - 1]!];
+  const room = Math.max(0.02 * (last - first), 1e6);
+  show(Math.max(0, first - room), last + room);
 }
 
 /** Plays on for so much wall time. */

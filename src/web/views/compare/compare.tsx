@@ -8,6 +8,7 @@ import { history } from '../../state/editing.js';
 import { gallery, requestFor } from '../../state/gallery.js';
 import { endSecond, type Known, runSecond, second, secondTrouble } from '../../state/second.js';
 import { report, request, revision, tape } from '../../state/session.js';
+import { zoom } from '../../state/standardKeys.js';
 import { cursorPs, endPs, fit, show } from '../../state/time.js';
 import { openWindow } from '../../state/windows.js';
 import { inLanguage, language } from '../../text/bilingual.js';
@@ -17,7 +18,7 @@ import { Choice, NumberField } from '../../widgets/fields.js';
 import { microseconds, time } from '../../widgets/format.js';
 import { Icon } from '../../widgets/icons.js';
 import { Figures } from './figures.js';
-import { Pane, panView, zoomView } from './pane.js';
+import { Pane, panView } from './pane.js';
 import { words } from './words.js';
 
 const MOST_SEED = 4_294_967_295;
@@ -47,7 +48,15 @@ async function run(choice: string, seed: number): Promise<void> {
   if (choice === 'seed') return runSecond({ ...its, seed });
   if (choice === 'before') return runSecond({ ...its, text: history.peek().past.at(-1) });
   const exhibit = gallery.find(({ name }) => EXHIBIT + name === choice);
-  if (exhibit) return runSecond(await requestFor(exhibit));
+  if (exhibit) {
+    try {
+      return await runSecond(await requestFor(exhibit));
+    } catch (error) {
+      // Its files can't be had.
+      secondTrouble.value = (error as Error).message;
+      return;
+    }
+  }
   return runSecond(its, [{ what: 'variant', to: choice as Variant }]);
 }
 
@@ -125,8 +134,8 @@ function Time() {
     <span class="time">
       {press(words.earlier, 'back', () => panView(-0.4))}
       {press(words.later, 'forward', () => panView(0.4))}
-      {press(words.farther, 'farther', () => zoomView(0.5))}
-      {press(words.nearer, 'nearer', () => zoomView(2))}
+      {press(words.farther, 'farther', () => zoom(0.5))}
+      {press(words.nearer, 'nearer', () => zoom(2))}
       <button type="button" onClick={() => show(0, endPs.peek())}>
         {words.all}
       </button>

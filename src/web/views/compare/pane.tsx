@@ -2,6 +2,7 @@
 import { signal, useSignalEffect } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Known } from '../../state/second.js';
+import { zoom } from '../../state/standardKeys.js';
 import { cursorPs, panBy, span, zoomAt } from '../../state/time.js';
 import { language } from '../../text/bilingual.js';
 import { Canvas } from '../../widgets/canvas.js';
@@ -94,8 +95,8 @@ function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === 'ArrowLeft') panView(-0.15);
   else if (event.key === 'ArrowRight') panView(0.15);
-  else if (event.key === '+' || event.key === '=') zoomView(1.5);
-  else if (event.key === '-') zoomView(1 / 1.5);
+  else if (event.key === '+' || event.key === '=') zoom(1.5);
+  else if (event.key === '-') zoom(1 / 1.5);
   else return;
   event.preventDefault();
   event.stopPropagation();
@@ -105,11 +106,4 @@ function onKey(event: KeyboardEvent): void {
 export function panView(share: number): void {
   const { fromPs, toPs } = span.peek();
   panBy(share * (toPs - fromPs));
-}
-
-/** Zooms both, about the cursor where it is in view. */
-export function zoomView(factor: number): void {
-  const { fromPs, toPs } = span.peek();
-  const at = cursorPs.peek();
-  zoomAt(at >= fromPs && at <= toPs ? at : (fromPs + toPs) / 2, factor);
 }
