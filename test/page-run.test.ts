@@ -109,3 +109,21 @@ describe.each(names)('what the page keeps of %s', (name) => {
     }
   });
 });
+
+it('a run that never ends is told as far as there is room for it, with the word that there was no more', async () => {
+  const text = readFileSync(`${gallery}saturated-hub.yaml`, 'utf8').replace(/^until: .+$/m, 'until: 3000s');
+  const wanted = { text, file: 'endless.yaml', capture: undefined, seed: undefined, untilPs: undefined };
+  const job = new Job(1, await prepare(wanted), () => performance.now(), 3e6);
+  const words: Word[] = [];
+  await job.run(
+    (word) => words.push(word),
+    () => Promise.resolve(),
+  );
+  const events = words.reduce((sum, word) => sum + (word.say === 'chunk' ? word.chunk.events.atPs.length : 0), 0);
+  expect(events).toBe(job.recorder.events);
+  expect(job.recorder.size).toBeGreaterThanOrEqual(3e6);
+  expect(job.recorder.size).toBeLessThan(3.1e6);
+  const last = words.at(-1)!;
+  expect(last).toMatchObject({ say: 'ended', ending: 'enough' });
+  expect(last.say === 'ended' && last.report.fingerprint).toMatch(/^[0-9a-f]{32}$/);
+});

@@ -1,8 +1,17 @@
 // The page's end of the wire to the worker.
 import type { Edit } from '../edit/edits.js';
 import type { Image } from '../run/images.js';
+import { bilingual } from '../text/bilingual.js';
 import { type ExportKind, type Order, type Refusal, type RunRequest, refusalOfAll, type Word } from './protocol.js';
 import { takeWorker } from './workers.js';
+
+const words = bilingual({
+  broken: [
+    (why: string) => `the engine does not run in this browser: ${why}`,
+    (why: string) => `이 브라우저에서는 엔진이 실행되지 않습니다: ${why}`,
+  ],
+  noScript: ['its script could not be loaded', '스크립트를 불러올 수 없습니다'],
+});
 
 /** What came back refused. */
 export class RefusedError extends Error {
@@ -34,7 +43,7 @@ export class EngineClient {
       this.worker = takeWorker();
       this.worker.onmessage = ({ data }: MessageEvent<Word>) => this.hear(data);
       // Without a message when its script could not be had.
-      this.worker.onerror = ({ message }) => this.breakDown(message || 'its script could not be loaded');
+      this.worker.onerror = ({ message }) => this.breakDown(message || words.noScript);
     } catch (error) {
       // A page that is no web page (a file, a strict sandbox) may have no workers.
       queueMicrotask(() => this.breakDown((error as Error).message));
@@ -85,7 +94,7 @@ export class EngineClient {
   }
 
   private breakDown(why: string): void {
-    const message = `the engine does not run in this browser: ${why}`;
+    const message = words.broken(why);
     this.end();
     this.broken(message);
     const refusal = refusalOfAll('WORKER', message);

@@ -11,7 +11,7 @@ import { stageOf } from '../run/stage.js';
 import type { Ending, RunRequest, Word } from './protocol.js';
 
 /** Octets of record that a page holds; beyond, a run ends with a word about it. */
-export const RECORD_LIMIT = 150e6;
+const RECORD_LIMIT = 150e6;
 /** Turns between looks at the clock. */
 const TURNS = 16;
 /** How long a slice of work may take before the worker listens again, in milliseconds. */
@@ -57,6 +57,8 @@ export class Job {
     private readonly number: number,
     readonly experiment: Experiment,
     private readonly clock: () => number,
+    /** Octets of record after which it ends. */
+    private readonly most = RECORD_LIMIT,
   ) {
     this.fingerprint.attach(experiment.lab);
     this.recorder = new RunRecorder(experiment.lab);
@@ -69,7 +71,7 @@ export class Job {
 
   /** Carries the run out and tells of it. */
   async run(say: (word: Word) => void, breathe: Breathe): Promise<void> {
-    const { experiment, number: job, recorder, clock } = this;
+    const { experiment, number: job, recorder, clock, most } = this;
     const { lab, scenario } = experiment;
     say({ say: 'staged', job, stage: stageOf(scenario, lab) });
     const begun = clock();
@@ -77,9 +79,9 @@ export class Job {
     for (let more = true; more; ) {
       const until = clock() + SLICE_MS;
       do more = experiment.advance(TURNS);
-      while (more && clock() < until && recorder.size < RECORD_LIMIT);
+      while (more && clock() < until && recorder.size < most);
       if (more && this.stopped) ending = 'stopped';
-      else if (more && recorder.size >= RECORD_LIMIT) ending = 'enough';
+      else if (more && recorder.size >= most) ending = 'enough';
       if (ending !== 'over') more = false;
       const chunk = recorder.take(!more);
       const part: Word = { say: 'chunk', job, chunk, delays: recorder.takeDelays(), nowPs: lab.now };

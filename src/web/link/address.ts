@@ -6,6 +6,7 @@ import { selected, selectNamed } from '../state/selection.js';
 import { open, refusal, report, request, status, tape } from '../state/session.js';
 import { cursorPs, endPs, show, span } from '../state/time.js';
 import { isLink, type LinkContent, makeLink, readLink } from './link.js';
+import { words } from './words.js';
 
 declare const THICKNET_VERSION: string;
 
@@ -27,7 +28,7 @@ export async function openAddress(search: URLSearchParams, hash: string): Promis
   const given = search.get('open');
   if (given !== null) return openGiven(given, search.get('capture'));
   const name = search.get('scenario') ?? FIRST_EXHIBIT;
-  if (!gallery.some((exhibit) => exhibit.name === name)) return insteadOf('LINK', `the gallery has no '${name}'`);
+  if (!gallery.some((exhibit) => exhibit.name === name)) return insteadOf('LINK', words.notInGallery(name));
   return openExhibit(name);
 }
 
@@ -45,7 +46,7 @@ export async function openLink(hash: string): Promise<void> {
 
 /** The link to what is in view now. @throws Error with a sentence for people */
 export async function linkOfNow(): Promise<string> {
-  if (!request.value) throw new Error('there is no run to link to');
+  if (!request.value) throw new Error(words.noRun);
   const { fromPs, toPs } = span.value;
   return makeLink({
     request: request.value,
@@ -94,7 +95,7 @@ export function watchAddress(): void {
 async function openGiven(name: string, capture: string | null): Promise<void> {
   const read = async (path: string): Promise<Uint8Array> => {
     const response = await fetch(`./given/${encodeURIComponent(path)}`);
-    if (!response.ok) throw new Error(`the server has no file ${path}`);
+    if (!response.ok) throw new Error(words.notOffered(path));
     return new Uint8Array(await response.arrayBuffer());
   };
   try {

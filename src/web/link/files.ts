@@ -2,6 +2,7 @@
 import type { CaptureFile, RunRequest } from '../engine/protocol.js';
 import { open, request } from '../state/session.js';
 import { refuse } from './address.js';
+import { words } from './words.js';
 
 /** The largest scenario that the engine reads, in octets, and the largest capture that a page takes in. */
 const MOST_SCENARIO = 4 * 1024 * 1024;
@@ -33,10 +34,10 @@ export async function openFiles(files: readonly File[]): Promise<void> {
   let capture: CaptureFile | undefined;
   try {
     for (const file of files.slice(0, 2)) {
-      if (file.size > MOST_CAPTURE) return refuse('FILE', `more than ${MOST_CAPTURE / 1048576} MiB`, file.name);
+      if (file.size > MOST_CAPTURE) return refuse('FILE', words.tooLarge(MOST_CAPTURE / 1048576), file.name);
       const octets = new Uint8Array(await file.arrayBuffer());
       if (looksLikeCapture(file.name, octets)) capture = { name: file.name, octets };
-      else if (octets.length > MOST_SCENARIO) return refuse('FILE', 'neither a capture nor a scenario', file.name);
+      else if (octets.length > MOST_SCENARIO) return refuse('FILE', words.neither, file.name);
       else {
         text = new TextDecoder().decode(octets);
         scenarioName = file.name;
@@ -44,7 +45,7 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     }
   } catch (error) {
     // A folder, or a file that has gone meanwhile.
-    return refuse('FILE', `can't be read: ${(error as Error).message}`, files[0]!.name);
+    return refuse('FILE', words.unreadable((error as Error).message), files[0]!.name);
   }
   const file = scenarioName || capture!.name;
   const wanted: RunRequest = { text, file, capture: capture ?? heldFor(text), seed: undefined, untilPs: undefined };

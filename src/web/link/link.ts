@@ -5,6 +5,7 @@
 import type { RunRequest } from '../engine/protocol.js';
 import type { Pick } from '../state/selection.js';
 import { fromBase64Url, LONGEST_LINK, pack, toBase64Url, unpack } from './packed.js';
+import { words } from './words.js';
 
 /** Where to look. */
 export interface View {
@@ -55,7 +56,7 @@ export async function makeLink({ request, version, fingerprint, view }: LinkCont
   };
   const link = PREFIX + (await pack(wire));
   if (link.length > LONGEST_LINK) {
-    throw new Error(`this run does not fit into a link (${link.length} characters, ${LONGEST_LINK} at most)`);
+    throw new Error(words.doesNotFit(link.length, LONGEST_LINK));
   }
   return link;
 }
@@ -67,10 +68,10 @@ export function isLink(hash: string): boolean {
 
 /** What a link says. @throws Error with a sentence for people */
 export async function readLink(hash: string): Promise<LinkContent> {
-  if (!hash.startsWith(PREFIX)) throw new Error(`links of the kind ${hash.slice(1, 4)} come from another thicknet`);
-  if (hash.length > 4 * LONGEST_LINK) throw new Error('the link is longer than any that thicknet makes');
+  if (!hash.startsWith(PREFIX)) throw new Error(words.otherKind(hash.slice(1, 4)));
+  if (hash.length > 4 * LONGEST_LINK) throw new Error(words.tooLong);
   const wire = await unpack(hash.slice(PREFIX.length));
-  if (!isWire(wire)) throw new Error('the link is damaged: something that belongs into it is missing');
+  if (!isWire(wire)) throw new Error(words.missing);
   const { s, n, seed, until, c, fp, v, w, p } = wire;
   return {
     request: {

@@ -1,4 +1,5 @@
 // Text in an address: JSON, deflated, in the base64 of URLs. What comes back from an address may be anything.
+import { words } from './words.js';
 
 /** Characters of an address that every browser carries; longer links are refused when they are made. */
 export const LONGEST_LINK = 64_000;
@@ -20,20 +21,20 @@ export async function unpack(text: string): Promise<unknown> {
   const reader = stream.getReader();
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
-      throw new Error('the link is damaged: part of it may have got lost on its way');
+      throw new Error(words.lost);
     });
     if (done) break;
     size += value.length;
     if (size > MOST_UNPACKED) {
       await reader.cancel();
-      throw new Error(`the link unfolds to more than ${MOST_UNPACKED} octets`);
+      throw new Error(words.unfolds(MOST_UNPACKED));
     }
     parts.push(value);
   }
   try {
     return JSON.parse(await new Blob(parts).text());
   } catch {
-    throw new Error('the link is damaged: what it holds is no JSON');
+    throw new Error(words.noJson);
   }
 }
 
@@ -46,8 +47,7 @@ export function toBase64Url(octets: Uint8Array): string {
 
 /** @throws Error when the text holds other characters */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1)
-    throw new Error('the link is damaged: that is not how a link is spelled');
+  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) throw new Error(words.spelling);
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
