@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeLink } from '../src/web/link/link.js';
+import { makeLink, readLink } from '../src/web/link/link.js';
 import { browserPath, PageBrowser } from './browser.js';
 
 const fingerprintOf = (page: Page) => page.getAttribute('[data-status]', 'data-fingerprint');
@@ -112,6 +112,15 @@ describe.runIf(browserPath())('the page where things go wrong', () => {
     await page.getByRole('button', { name: 'Stop the run' }).dispatchEvent('click');
     await browser.over(page);
     expect(await fingerprintOf(page)).toMatch(/^[0-9a-f]{32}$/);
+    // What there is of it can be saved and sent on: it does not go on for its 3000 s.
+    const download = page.waitForEvent('download');
+    await page.locator('select:has(option[value="run/ndjson"])').selectOption('run/ndjson');
+    expect((await download).suggestedFilename()).toBe('crowd.ndjson');
+    await page.getByRole('button', { name: 'Copy a link' }).click();
+    await page.waitForFunction(() => location.hash.startsWith('#v1='));
+    const { request, fingerprint } = await readLink(new URL(page.url()).hash);
+    expect(request.untilPs).toBeGreaterThan(0);
+    expect(fingerprint).toBeUndefined();
   });
 
   it('takes no harm from what a page around it says, nor from who is not around it', async () => {

@@ -3,7 +3,7 @@ import { batch, effect, signal } from '@preact/signals';
 import { type RunRequest, refusalOfAll } from '../engine/protocol.js';
 import { FIRST_EXHIBIT, gallery, openExhibit } from '../state/gallery.js';
 import { selected, selectNamed } from '../state/selection.js';
-import { open, refusal, report, request, status, tape } from '../state/session.js';
+import { ending, open, refusal, report, request, requestAgain, status, tape } from '../state/session.js';
 import { cursorPs, endPs, show, span } from '../state/time.js';
 import { isLink, type LinkContent, makeLink, readLink } from './link.js';
 import { words } from './words.js';
@@ -46,12 +46,14 @@ export async function openLink(hash: string): Promise<void> {
 
 /** The link to what is in view now. @throws Error with a sentence for people */
 export async function linkOfNow(): Promise<string> {
-  if (!request.value) throw new Error(words.noRun);
+  const its = requestAgain();
+  if (!its) throw new Error(words.noRun);
   const { fromPs, toPs } = span.value;
   return makeLink({
-    request: request.value,
+    request: its,
     version: THICKNET_VERSION,
-    fingerprint: report.value?.fingerprint ?? undefined,
+    // Where it was ended early no other run would end.
+    fingerprint: ending.peek() === 'over' ? (report.peek()?.fingerprint ?? undefined) : undefined,
     view: { fromPs, toPs, cursorPs: cursorPs.value, selected: selected.value },
   });
 }

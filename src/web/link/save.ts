@@ -1,6 +1,6 @@
 // Files that the page makes: the run for other programs, the scenario, and pictures of views.
 import { EXPORTS, type ExportKind } from '../engine/protocol.js';
-import { engine, request, tape } from '../state/session.js';
+import { engine, request, requestAgain, tape } from '../state/session.js';
 import { drawings } from '../widgets/canvas.js';
 import { SvgContext } from './svgContext.js';
 
@@ -31,7 +31,7 @@ function stem(): string {
 
 /** Runs the same run once more, into a file. @throws RefusedError */
 export async function saveRun(kind: ExportKind): Promise<void> {
-  const its = request.peek();
+  const its = requestAgain();
   if (!its) return;
   const parts = await engine().export(its, kind);
   handOut(new Blob(parts as Uint8Array<ArrayBuffer>[], { type: TYPES[kind] }), `${stem()}.${kind}`);

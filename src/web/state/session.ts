@@ -56,6 +56,13 @@ export function open(wanted: RunRequest, keepGhost = false): void {
   status.value = 'building';
 }
 
+/** How to have the run in view again: one that was ended early goes as far as it came, however long it would go on. */
+export function requestAgain(): RunRequest | undefined {
+  const its = request.peek();
+  const isWhole = (ending.peek() ?? 'over') === 'over';
+  return its && !isWhole ? { ...its, untilPs: Math.max(1, Math.round(tape.peek()!.knownPs)) } : its;
+}
+
 /** Ends the run where it is. */
 export function stop(): void {
   client?.stop();
