@@ -2,6 +2,7 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { palette } from '../state/preferences.js';
+import { askTurn, giveUpTurn } from './turns.js';
 
 /** What a drawing is given: a context in CSS pixels, its size, and the page's colours by name. */
 export interface Sheet {
@@ -69,7 +70,6 @@ function drawWhenNeeded(
 ): () => void {
   const context = canvas.getContext('2d')!;
   const turn = signal(0);
-  let asked = 0;
   let due = true;
   let colours = new Map<string, string>();
   let dress = -1;
@@ -86,7 +86,7 @@ function drawWhenNeeded(
   const stop = effect(() => {
     turn.value;
     if (!due) {
-      asked = requestAnimationFrame(() => {
+      askTurn(canvas, () => {
         due = true;
         turn.value++;
       });
@@ -110,7 +110,7 @@ function drawWhenNeeded(
   });
   drawings.set(canvas, (other) => draw({ context: other, ...size.peek(), colour }));
   return () => {
-    cancelAnimationFrame(asked);
+    giveUpTurn(canvas);
     stop();
   };
 }
