@@ -33,24 +33,15 @@ export type Pattern =
 /** Fills frames for one sender. */
 export class FrameMaker {
   private sequence = 0;
-  /** For each destination the twelve octets of both addresses, as three words. */
-  private readonly headers: readonly Uint32Array[];
 
   /** @param destinations addresses; one is drawn for each frame when there are several */
   constructor(
     private readonly machine: Machine,
     private readonly station: Station,
     private readonly stream: Stream,
-    destinations: readonly number[],
+    private readonly destinations: readonly number[],
     private readonly sizes: Sizes,
-  ) {
-    this.headers = destinations.map((to) => {
-      const words = new DataView(new ArrayBuffer(12));
-      writeAddress(words, 0, to);
-      writeAddress(words, 6, station.options.address);
-      return Uint32Array.of(words.getUint32(0), words.getUint32(4), words.getUint32(8));
-    });
-  }
+  ) {}
 
   /** Size of the next frame with its FCS. */
   size(): number {
@@ -81,12 +72,10 @@ export class FrameMaker {
 
   private fill(frame: Frame, length: number): void {
     const { view, kernels } = this.machine;
-    const { headers } = this;
-    const header = headers.length === 1 ? headers[0] : headers[this.stream.below(headers.length)];
+    const { destinations, station } = this;
     const at = frame.address;
-    view.setUint32(at, header[0]);
-    view.setUint32(at + 4, header[1]);
-    view.setUint32(at + 8, header[2]);
+    writeAddress(view, at, destinations[destinations.length === 1 ? 0 : this.stream.below(destinations.length)]);
+    writeAddress(view, at + 6, station.options.address);
     view.setUint16(at + 12, LOCAL_EXPERIMENTAL);
     view.setUint32(at + 14, this.sequence);
     if (length > HEAD) kernels.patternFill(at + HEAD, length - HEAD, this.sequence);

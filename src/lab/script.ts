@@ -79,22 +79,23 @@ function armFault(assembly: Assembly, fault: ScenarioFault): void {
 
 function startSource(assembly: Assembly, source: TrafficSource, index: number): void {
   const { lab, hosts } = assembly;
+  const receivers = receiversOf(assembly, source);
   for (const from of source.from) {
     const { station } = hosts.get(from)!;
     const stream = lab.random.fork(`traffic[${index}]/${from}`);
-    const maker = new FrameMaker(lab.arena, station, stream, receivers(assembly, source, from), source.sizes);
+    const maker = new FrameMaker(lab.arena, station, stream, receivers(from), source.sizes);
     const stopPs = source.stopPs ?? Number.POSITIVE_INFINITY;
     new Source(lab.scheduler, station, maker, stream, patternOf(source), stopPs).start(source.startPs);
   }
 }
 
-/** Addresses that frames from `from` go to: one is drawn for each frame where there are several. */
-function receivers({ hosts }: Assembly, { to }: TrafficSource, from: string): number[] {
-  if (to.kind === 'broadcast') return [BROADCAST];
-  const names = [...hosts.keys()];
-  if (to.kind === 'next') return [hosts.get(names[(names.indexOf(from) + 1) % names.length]!)!.address];
-  const wanted = to.kind === 'others' ? names : to.hosts;
-  return wanted.filter((name) => name !== from).map((name) => hosts.get(name)!.address);
+/** Answers for a sender the addresses that its frames go to: one is drawn for each frame where there are several. */
+function receiversOf({ hosts }: Assembly, { to }: TrafficSource): (from: string) => number[] {
+  if (to.kind === 'broadcast') return () => [BROADCAST];
+  const names = to.kind === 'hosts' ? to.hosts : [...hosts.keys()];
+  const addresses = names.map((name) => hosts.get(name)!.address);
+  if (to.kind === 'next') return (from) => [addresses[(names.indexOf(from) + 1) % names.length]!];
+  return (from) => addresses.filter((_, index) => names[index] !== from);
 }
 
 function patternOf({ pattern }: TrafficSource): Pattern {
