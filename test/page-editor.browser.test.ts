@@ -150,8 +150,8 @@ describe.runIf(browserPath())('the editor in a browser', () => {
     await found.waitFor();
     expect(await found.getAttribute('data-difference')).toBe('9600000');
     expect(await page.locator('#compare tr.first').allTextContents()).toEqual([
-      expect.stringMatching(/9\.600.*a.*r = 1 of 0\.\.1/),
-      expect.stringMatching(/9\.600.*a.*r = 0 of 0\.\.1/),
+      expect.stringMatching(/9\.600.*a.*r\s=\s1 of 0\.\.1/),
+      expect.stringMatching(/9\.600.*a.*r\s=\s0 of 0\.\.1/),
     ]);
     await page.getByLabel('Seed of B').fill('1');
     await page.getByLabel('Seed of B').press('Tab');

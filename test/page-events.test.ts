@@ -34,7 +34,10 @@ describe.each(names)('the event list of %s', (name) => {
     for (let index = 0; index < tape.events; index++) {
       const { name: kind, atPs } = tape.event(index);
       if (isTold(kind, 'normal'))
-        told.push(`${microseconds(atPs)} | ${reader.who(index)} | ${reader.sentence(index, 'en')}`);
+        // A terminal is told `us`.
+        told.push(
+          `${microseconds(atPs)} | ${reader.who(index)} | ${reader.sentence(index, 'en').replace(/ µs\b/g, ' us')}`,
+        );
     }
     const lines = await printed(name, 3);
     const gap = lines.findIndex((line) => line.startsWith('...'));

@@ -85,7 +85,7 @@ const seen = (page: Page) =>
       cursor: Number(one('.transport .clock').dataset.ps),
       span: [Number(field.fromps), Number(field.tops)],
       event: Number(one('#events [aria-selected="true"]')?.dataset.event ?? -1),
-      says: one('#tour .says').innerText,
+      says: one('#tour .says').innerText.replaceAll('\u00a0', ' '),
       focus: document.activeElement?.contains(one('#tour .says')),
       pictureBelowCard: picture!.top >= card!.bottom && picture!.top - card!.bottom < 20,
       pictureInSight: Math.min(innerHeight, picture!.bottom) - picture!.top,

@@ -38,11 +38,16 @@ export const index = computed(() => {
 /** Bumped when more of the tape has been looked at. */
 export const indexRevision = signal(0);
 
+/** As it is searched: who types `51.2 us` finds `51.2 µs` (which is U+00B5, or from a Greek keyboard U+03BC). */
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[\u00b5\u03bc]/g, 'u');
+}
+
 function filterOf(its: TapeReader): EventFilter {
   const { parts } = its.tape.stage;
   const wanted = partName.value;
   const number = frameText.value.trim().replace(/^#/, '');
-  const text = wordsText.value.trim().toLowerCase();
+  const text = plain(wordsText.value.trim());
   const spoken = language.value;
   return {
     kinds: kinds.value.size === EVENT_NAMES.length ? undefined : kinds.value,
@@ -52,7 +57,7 @@ function filterOf(its: TapeReader): EventFilter {
         ? undefined
         : new Set(parts.flatMap(({ name }, i) => (name === wanted || name.startsWith(`${wanted}:`) ? [i] : []))),
     ticket: /^\d+$/.test(number) ? Number(number) : undefined,
-    fits: text === '' ? undefined : (at) => `${its.who(at)} ${its.sentence(at, spoken)}`.toLowerCase().includes(text),
+    fits: text === '' ? undefined : (at) => plain(`${its.who(at)} ${its.sentence(at, spoken)}`).includes(text),
   };
 }
 

@@ -5,12 +5,12 @@ import { cursorPs, playing, span, zoomAt } from './time.js';
 
 /** The views that a digit focuses, in order. */
 const VIEWS = [
-  ['topology', 'the topology', '토폴로지'],
+  ['topology', 'the network', '네트워크'],
   ['spacetime', 'space and time', '시공간'],
   ['tracks', 'the tracks', '트랙'],
   ['inspector', 'the inspector', '들여다보기'],
   ['events', 'the event list', '이벤트 목록'],
-  ['why', 'the reasons', '이유'],
+  ['why', 'why it happened', '왜'],
 ] as const;
 
 /** Zooms about the cursor where it is in view, else about the middle. */
@@ -48,7 +48,7 @@ export function bindStandardKeys(): void {
     { keys: ['[', ']'], does: ['bit before, next bit', '이전 비트, 다음 비트'], run: (key) => stepBit(by(key, ']')) },
     {
       keys: ['n', 'N'],
-      does: ['next collision, last collision', '다음 충돌, 이전 충돌'],
+      does: ['next collision, collision before', '다음 충돌, 이전 충돌'],
       run: (key) => stepCollision(by(key, 'n')),
     },
     { keys: ['f'], does: ['fit what is selected', '선택한 것에 화면 맞추기'], run: fitSelection },

@@ -102,20 +102,27 @@ function lookAtFirst(): void {
   let mayMove = false;
   // What is shown as long as nobody has looked elsewhere.
   let shown: Span | undefined;
+  let stoodPs = 0;
   onStaged.add(() => {
     // Behind a run that is only another version of the one before, nobody wants to lose the place.
     mayMove = ghost.peek() === undefined;
     shown = span.peek();
+    stoodPs = 0;
   });
   effect(() => {
     revision.value;
     const its = tape.value;
     if (!mayMove || !its || its.events === 0) return;
-    mayMove = shown === span.peek();
+    mayMove = shown === span.peek() && cursorPs.peek() === stoodPs && !playing.peek();
     if (!mayMove) return;
     const first = firstSpan(its);
-    show(first.span.fromPs, first.span.toPs);
+    batch(() => {
+      show(first.span.fromPs, first.span.toPs);
+      // Where what is in view begins: who presses play sees it, however late in the run that is.
+      cursorPs.value = Math.min(Math.max(0, first.beginsPs), endPs.peek());
+    });
     shown = span.peek();
+    stoodPs = cursorPs.peek();
     // A short run may be over before anything of it has been told.
     mayMove = !first.settled && status.peek() !== 'over';
   });

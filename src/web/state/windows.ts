@@ -4,3 +4,6 @@ import { signal } from '@preact/signals';
 export type Window = 'race' | 'compare';
 
 export const openWindow = signal<Window | undefined>(undefined);
+
+/** Whether the help is open. */
+export const helpOpen = signal(false);

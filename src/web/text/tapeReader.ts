@@ -1,4 +1,5 @@
-// Events of a tape as people read them: in English the sentences of the command line's trace, in Korean their twins.
+// Events of a tape as people read them: in English the sentences of the command line's trace, in Korean their twins;
+// but for the micro sign, which the page writes and a terminal need not know.
 import { type LabEvent, type PartNamer, readEvent } from '../../capture/labEvent.js';
 import { type Namer, sentence } from '../../capture/traceWords.js';
 import { BROADCAST, formatAddress, isGroup, parseAddress, readAddress } from '../../mac/address.js';
@@ -66,7 +67,8 @@ export class TapeReader implements PartNamer {
   /** What happened. */
   sentence(index: number, language: Language): string {
     const event = this.event(index);
-    return language === 'ko' ? sentence(event, this.korean, EVENT_WORDS_KO) : sentence(event, this.english);
+    const said = language === 'ko' ? sentence(event, this.korean, EVENT_WORDS_KO) : sentence(event, this.english);
+    return said.replace(/(\d) us\b/g, '$1 µs');
   }
 
   /** Name of the station that sends a frame, or undefined for one that was never sent. */

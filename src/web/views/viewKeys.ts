@@ -1,6 +1,7 @@
 // Keys that views bring.
+
 import { bindKeys } from '../state/keys.js';
-import { helpOpen } from './help/help.js';
+import { helpOpen } from '../state/windows.js';
 import { measureFromCursor } from './spacetime/measureKeys.js';
 
 /** Binds them: to be called once. */

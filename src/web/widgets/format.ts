@@ -2,6 +2,7 @@
 
 /** Picoseconds with a unit that fits: `51.2 µs`, `350 ns`. */
 export function time(ps: number, digits = 4): string {
+  if (ps === 0) return '0 µs';
   const size = Math.abs(ps);
   if (size >= 1e12) return `${trim(ps / 1e12, digits)} s`;
   if (size >= 1e9) return `${trim(ps / 1e9, digits)} ms`;
@@ -11,10 +12,15 @@ export function time(ps: number, digits = 4): string {
 }
 
 /** A number with its digits in groups of three. What the language has for it takes tens of milliseconds the first time. */
-export function grouped(value: number, by = ' '): string {
+export function grouped(value: number): string {
   const [whole = '', part] = String(value).split('.');
-  const groups = whole.replace(/\B(?=(?:\d{3})+$)/g, by);
+  const groups = whole.replace(/\B(?=(?:\d{3})+$)/g, '\u00a0');
   return part === undefined ? groups : `${groups}.${part}`;
+}
+
+/** Keeps a number and its unit, and `r = 1`, on one line. */
+export function unbroken(text: string): string {
+  return text.replace(/(\d) (?=[µn]s\b)/g, '$1\u00a0').replace(/\br = (?=\d)/g, 'r\u00a0=\u00a0');
 }
 
 /** Microseconds with three decimals, for columns. */

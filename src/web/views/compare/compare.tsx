@@ -15,7 +15,7 @@ import { inLanguage, language } from '../../text/bilingual.js';
 import { TapeReader } from '../../text/tapeReader.js';
 import { Dialog } from '../../widgets/dialog.js';
 import { Choice, NumberField } from '../../widgets/fields.js';
-import { microseconds, time } from '../../widgets/format.js';
+import { microseconds, time, unbroken } from '../../widgets/format.js';
 import { Icon } from '../../widgets/icons.js';
 import { Figures } from './figures.js';
 import { Pane, panView } from './pane.js';
@@ -205,7 +205,7 @@ function Side({
           <tr key={one} class={one === event ? 'first' : ''}>
             <td>{`${microseconds(its.atPs.data[one]!)} µs`}</td>
             <th scope="row">{reader.who(one)}</th>
-            <td>{reader.sentence(one, language.value)}</td>
+            <td>{unbroken(reader.sentence(one, language.value))}</td>
           </tr>
         ))}
       </tbody>

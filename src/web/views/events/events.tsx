@@ -8,7 +8,7 @@ import { hovered } from '../../state/selection.js';
 import { revision, status, tape } from '../../state/session.js';
 import { playing } from '../../state/time.js';
 import { bilingual, language } from '../../text/bilingual.js';
-import { grouped, microseconds } from '../../widgets/format.js';
+import { grouped, microseconds, unbroken } from '../../widgets/format.js';
 import { Panel } from '../../widgets/panel.js';
 import { Announcer } from './announcer.js';
 import { Filters } from './filters.js';
@@ -158,10 +158,10 @@ function Row({ place, event, here, rowPx }: RowProps) {
       }}
       onMouseEnter={() => soften(event)}
     >
-      <td class="at">{microseconds(its.tape.atPs.data[event]!)}</td>
+      <td class="at">{`${microseconds(its.tape.atPs.data[event]!)} µs`}</td>
       <td class="who">{its.who(event)}</td>
       <td class="what" title={said}>
-        <span>{said}</span>
+        <span>{unbroken(said)}</span>
       </td>
     </tr>
   );

@@ -4,7 +4,7 @@ import { reader } from '../../state/eventList.js';
 import { selected } from '../../state/selection.js';
 import { language } from '../../text/bilingual.js';
 import { DROP_WORDS_KO } from '../../text/eventWordsKo.js';
-import { grouped, microseconds, time } from '../../widgets/format.js';
+import { grouped, microseconds, time, unbroken } from '../../widgets/format.js';
 import type { Section } from './section.js';
 import type { Subject } from './subject.js';
 import { numberWords, words } from './words.js';
@@ -33,11 +33,11 @@ function View({ subject }: { readonly subject: Subject }) {
   const fields = Object.entries(its.event(event.index)).filter(([name]) => !['atPs', 'part', 'event'].includes(name));
   return (
     <>
-      <p>{its.sentence(event.index, language.value)}</p>
+      <p>{unbroken(its.sentence(event.index, language.value))}</p>
       <dl class="pairs">
         <dt>{words.at}</dt>
         <dd>
-          {microseconds(event.atPs)} µs ({grouped(event.atPs, ',')} ps)
+          {microseconds(event.atPs)} µs ({grouped(event.atPs)} ps)
         </dd>
         <dt>{words.of}</dt>
         <dd>{its.who(event.index)}</dd>

@@ -91,7 +91,7 @@ function counter(name: string, value: unknown): string | undefined {
   if (typeof value !== 'number') return undefined;
   if (name === 'utilisation') return `${(100 * value).toFixed(2)} %`;
   if (name.endsWith('Ps')) return time(value);
-  return grouped(value, ',');
+  return grouped(value);
 }
 
 function AtEnd({ name }: { readonly name: string }) {

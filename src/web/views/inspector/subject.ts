@@ -1,7 +1,7 @@
 // What the inspector looks at: whatever is selected, with all that the sections need of it.
 import { computed } from '@preact/signals';
 import type { Image } from '../../run/images.js';
-import { type PortPassage, passagesOf, passageThrough, versionThrough } from '../../run/passing.js';
+import { attemptOf, type PortPassage, passagesOf, passageThrough, versionThrough } from '../../run/passing.js';
 import type { Tape, TapeEvent, Transmission } from '../../run/tape.js';
 import { fieldsOfRow, receivedFields, type WireField } from '../../run/wireFields.js';
 import { rowOf, selected, ticketOf } from '../../state/selection.js';
@@ -38,17 +38,34 @@ export const subject = computed<Subject | undefined>(() => {
   const its = tape.value;
   const pick = selected.value;
   if (!its || !pick) return undefined;
-  const row = pick.kind === 'part' ? -1 : rowOf(pick);
+  const event = pick.kind === 'event' && pick.index < its.events ? its.event(pick.index) : undefined;
+  const place = pick.kind === 'transmission' ? pick : (event && receivedAt(its, event, rowOf(pick))) || {};
+  const row = pick.kind === 'part' ? -1 : (place.row ?? rowOf(pick));
   return {
     tape: its,
-    event: pick.kind === 'event' && pick.index < its.events ? its.event(pick.index) : undefined,
+    event,
     part: pick.kind === 'part' ? pick.name : undefined,
     ticket: ticketOf(pick),
-    transmission: row >= 0 && row < its.rows ? see(its, row, pick.kind === 'transmission' ? pick : {}) : undefined,
+    transmission: row >= 0 && row < its.rows ? see(its, row, place) : undefined,
   };
 });
 
-function see(tape: Tape, row: number, pick: { readonly port?: number; readonly bit?: number }): SeenTransmission {
+/** Where a station received, or refused, what a transmission became: that is what it judged. */
+function receivedAt(tape: Tape, { name, part }: TapeEvent, row: number): Place | undefined {
+  if (row < 0 || (name !== 'frameReceived' && name !== 'receiveError')) return undefined;
+  const owner = tape.stage.parts[part]?.name;
+  return attemptOf(tape, row)
+    .flatMap((each) => passagesOf(tape, each))
+    .find(({ port, direction }) => direction === 'in' && tape.stage.ports[port]!.owner === owner);
+}
+
+interface Place {
+  readonly row?: number;
+  readonly port?: number;
+  readonly bit?: number;
+}
+
+function see(tape: Tape, row: number, pick: Place): SeenTransmission {
   imageRevision.value;
   const passage =
     (pick.port === undefined ? undefined : passageThrough(tape, row, pick.port)) ?? passagesOf(tape, row)[0];

@@ -140,7 +140,8 @@ function Figures({ result, rows }: { result: RaceResult; rows: readonly FigureRo
   ];
   const [before, after] = [totalOf(result.standard), totalOf(result.own)].map((bits) => shown(bits / 1e6));
   return (
-    <div class="figures">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a narrow screen
+    <section class="figures" tabIndex={0} aria-label={words.figures}>
       <table>
         <thead>
           <tr>
@@ -189,6 +190,6 @@ function Figures({ result, rows }: { result: RaceResult; rows: readonly FigureRo
           </tr>
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

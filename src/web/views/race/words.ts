@@ -56,6 +56,7 @@ export const words = bilingual({
 
 export const result = bilingual({
   title: ['How it went', '결과'],
+  figures: ['All figures', '모든 수치'],
   quiet: [
     'Nobody collided, so nobody backed off: both laps are the same. Let everybody always have a frame to send.',
     '아무도 충돌하지 않아 백오프가 없었으므로 두 결과가 같습니다. 모두가 쉬지 않고 송신하게 해 보세요.',

@@ -51,7 +51,7 @@ export interface Layout {
 
 /** Width of a lane, and of the gutter with the time axis. */
 export const LANE = 18;
-export const AXIS = 66;
+export const AXIS = 70;
 const MARGIN = 10;
 /** After each group, with room for words beside its last lane. */
 const LEAST_GAP = 14;

@@ -1,4 +1,6 @@
 // Events as ticks with words beside the lanes. A new kind of event gets a line in MARKS.
+
+import { DROP_REASONS } from '../../../sim/drop.js';
 import type { EventName } from '../../../sim/probe.js';
 import type { Tape, TapeEvent } from '../../run/tape.js';
 import { bilingual } from '../../text/bilingual.js';
@@ -51,6 +53,8 @@ const words = bilingual({
   received: [(frame: number) => `#${frame} received, FCS good`, (frame: number) => `#${frame} 수신, FCS 정상`],
   receivedShort: [(frame: number) => `#${frame} received`, (frame: number) => `#${frame} 수신`],
   fragment: ['hears no frame', '프레임이 아님'],
+  wrong: [(frame: number) => `discards #${frame}: FCS wrong`, (frame: number) => `#${frame} 폐기: FCS 오류`],
+  wrongShort: ['FCS wrong', 'FCS 오류'],
   hubCollision: [
     (ports: number) => `hears ${ports} ports at once: sends jam to all`,
     (ports: number) => `${ports}개 포트 동시 수신 → 모두에게 재밍 신호`,
@@ -103,6 +107,8 @@ export type Tone = 'ink' | 'soft' | 'collision' | 'bad' | 'good' | 'jam';
 export interface Mark {
   readonly rank: number;
   readonly tone: Tone;
+  /** Whether it shows as something bad after all. */
+  readonly isBad?: (numbers: Numbers) => boolean;
   /** From long to short. */
   readonly says: (numbers: Numbers, tape: Tape, event: TapeEvent) => readonly string[];
 }
@@ -111,6 +117,9 @@ const said =
   (...texts: (() => string)[]) =>
   () =>
     texts.map((text) => text());
+
+/** What a receiver finds wrong with a frame that came whole. */
+const FCS_REASONS = new Set([DROP_REASONS.indexOf('fcsError'), DROP_REASONS.indexOf('alignmentError')]);
 
 export const MARKS: Partial<Record<EventName, Mark>> = {
   transmitStart: { rank: 5, tone: 'ink', says: (its, tape) => sends(its, tape) },
@@ -148,7 +157,13 @@ export const MARKS: Partial<Record<EventName, Mark>> = {
     tone: 'good',
     says: ({ frame }) => [words.received(frame!), words.receivedShort(frame!)],
   },
-  receiveError: { rank: 2, tone: 'soft', says: said(() => words.fragment) },
+  receiveError: {
+    rank: 4,
+    tone: 'soft',
+    isBad: ({ reason }) => FCS_REASONS.has(reason!),
+    says: ({ frame, reason }) =>
+      FCS_REASONS.has(reason!) && frame! >= 0 ? [words.wrong(frame!), words.wrongShort] : [words.fragment],
+  },
   repeaterCollision: {
     rank: 9,
     tone: 'collision',

@@ -67,7 +67,8 @@ function placedEvent(
     const event = tape.event(index);
     return mark?.says(event.numbers, tape, event) ?? [new TapeReader(tape).sentence(index, language.peek())];
   };
-  return { index, rank: (mark?.rank ?? 0) + (chosen ? 20 : 0), tone: mark?.tone ?? 'soft', lane, tick: true, says };
+  const tone = mark?.isBad?.(tape.event(index).numbers) ? 'bad' : (mark?.tone ?? 'soft');
+  return { index, rank: (mark?.rank ?? 0) + (chosen ? 20 : 0), tone, lane, tick: true, says };
 }
 
 /** The first lane of each part; what happens to a cable or line is told beside the lane at its left. */

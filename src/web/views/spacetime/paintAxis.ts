@@ -5,7 +5,7 @@ import type { Ink } from './ink.js';
 import { AXIS } from './layout.js';
 import type { Plot, Scale } from './plot.js';
 
-const TEXT = 11.5;
+const TEXT = 12;
 const LINE = 14;
 
 /** Where collisions are when there are too many for words: how many in each line of pixels. */
@@ -45,7 +45,7 @@ export function paintAxis(ink: Ink, { layout }: Plot, scale: Scale): void {
     context.stroke();
     context.globalAlpha = 1;
     context.fillStyle = ink.colour('soft');
-    if (basePs === 0 || y > LINE * 1.6) context.fillText(tickText(ps, basePs, step), AXIS - 16, y);
+    if (basePs === 0 || y > LINE * 1.9) context.fillText(tickText(ps, basePs, step), AXIS - 16, y);
   }
   context.textAlign = 'left';
   if (basePs === 0) return;
@@ -67,8 +67,9 @@ function tickText(ps: number, basePs: number, step: number): string {
 /** Where whole times would be too long for the gutter they count from a round one, which stands at the top; 0 else. */
 function baseOf(context: CanvasRenderingContext2D, { span }: Scale, step: number): number {
   const last = Math.floor(span.toPs / step) * step;
-  if (context.measureText(tickText(last, 0, step)).width <= AXIS - 18) return 0;
-  return Math.max(0, Math.floor(span.fromPs / (10 * step)) * 10 * step);
+  if (context.measureText(tickText(last, 0, step)).width <= AXIS - 17) return 0;
+  const first = Math.ceil(span.fromPs / step) * step;
+  return Math.max(0, Math.floor(first / (10 * step) + 1e-9) * 10 * step);
 }
 
 /** The moment that all views look at. */

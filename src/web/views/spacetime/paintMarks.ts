@@ -3,7 +3,7 @@ import type { Ink } from './ink.js';
 import { AXIS, LANE, type Lane, type Layout } from './layout.js';
 import type { Placed } from './marksInView.js';
 
-const TEXT = 11.5;
+const TEXT = 12;
 const LINE = 14;
 const MOST_WORDS = 120;
 /** Marks that are tried: beyond, there is no room left anyway. */
@@ -72,7 +72,7 @@ function paintWords(ink: Ink, layout: Layout, marks: readonly Placed[], chosen: 
     taken.push(box);
     context.textAlign = side === 'right' ? 'left' : 'right';
     context.fillStyle = ink.colour('panel');
-    context.globalAlpha = mark.tick ? 0.86 : 0.6;
+    context.globalAlpha = mark.tick ? 0.9 : 0.8;
     context.fillRect(box.x0 - 3, box.y0, box.x1 - box.x0 + 6, box.y1 - box.y0);
     context.globalAlpha = 1;
     if (mark.index >= 0 && mark.index === chosen) {

@@ -8,7 +8,7 @@ import { type Rule, rule } from './measure.js';
 import type { Box } from './paintMarks.js';
 import type { Plot, Scale } from './plot.js';
 
-const TEXT = 11.5;
+const TEXT = 12;
 
 /** The rule with both its ends; one that was begun by keyboard ends at the cursor. */
 export function cursorRule(): Required<Rule> | undefined {

@@ -2,7 +2,7 @@
 import type { Tape } from '../../run/tape.js';
 import { words } from './words.js';
 
-/** `frame 3`, `frame 3, jam`, `frame 3, repeated`, `jam` */
+/** `frame #3`, `frame #3, jam`, `frame #3, repeated`, `jam` */
 export function ticketName(tape: Tape, row: number, ps: number): string {
   const { ticket, startPs, symbolPs, line } = tape.transmission(row);
   const jam = tape.editsOf(row).find(({ kind }) => kind === 0);

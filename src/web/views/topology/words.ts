@@ -33,10 +33,10 @@ export const words = bilingual({
   fewer: ['Show fewer', '접기'],
   onWire: ['On the wire now', '지금 선로 위에'],
   nothing: ['nothing', '없음'],
-  frame: [(n: number) => `frame ${n}`, (n: number) => `프레임 ${n}`],
+  frame: [(n: number) => `frame #${n}`, (n: number) => `프레임 #${n}`],
   carrier: ['no frame', '프레임 아님'],
   jam: ['jam', '재밍 신호'],
-  repeated: ['repeated', '리피터가 재생'],
+  repeated: ['repeated', '중계'],
   legend: ['Lamps', '표시등'],
   fullDuplex: ['full duplex', '전이중'],
   arrange: ['Arrange again', '다시 정렬'],
@@ -57,9 +57,9 @@ const MAC: Record<MacState, readonly [string, string]> = {
 };
 const HUB: Record<HubState, readonly [string, string]> = {
   idle: ['idle', '유휴'],
-  repeating: ['repeating', '재생 중'],
-  collision: ['jam to all', '모두에 재밍'],
-  onePortLeft: ['one port left', '한 포트만 남음'],
+  repeating: ['repeating', '중계 중'],
+  collision: ['jamming', '재밍'],
+  onePortLeft: ['one left', '하나 남음'],
 };
 const said = bilingual({
   mac: [(state: MacState) => MAC[state][0], (state: MacState) => MAC[state][1]],

@@ -8,6 +8,7 @@ import { selected } from '../../state/selection.js';
 import { request, status, tape } from '../../state/session.js';
 import { cursorPs, playing, show } from '../../state/time.js';
 import { bilingual, LANGUAGES, language } from '../../text/bilingual.js';
+import { unbroken } from '../../widgets/format.js';
 import { Icon } from '../../widgets/icons.js';
 import { onStage } from './onstage.js';
 import { STOPS, TOUR_SCENARIO } from './stops.js';
@@ -164,7 +165,7 @@ function Card() {
         <p class="place">{words.heading(number, STOPS.length)}</p>
         <h2 id="tour-title">{title}</h2>
         <p class="says" id="tour-says">
-          {says ?? (away.value ? words.away : words.coming)}
+          {(says && unbroken(says)) ?? (away.value ? words.away : words.coming)}
         </p>
       </div>
       <button type="button" class="close" aria-label={words.close} title={words.close} onClick={closeTour}>

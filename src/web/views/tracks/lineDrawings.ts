@@ -233,4 +233,4 @@ export function markWrong(pen: Pen, bits: readonly number[], atPs: number, bitPs
   }
 }
 
-export const NORMAL = '11px system-ui, sans-serif';
+export const NORMAL = '12px system-ui, sans-serif';

@@ -73,8 +73,8 @@ export class Pen {
     plate?: string,
   ): void {
     const { left, width } = this.its;
-    const from = Math.max(this.x(fromPs), left) + 3;
-    const room = Math.min(this.x(toPs), left + width) - 3 - from;
+    const from = Math.max(this.x(fromPs), left) + 2;
+    const room = Math.min(this.x(toPs), left + width) - 2 - from;
     if (room < 6) return;
     const { context } = this;
     for (const wording of wordings) {

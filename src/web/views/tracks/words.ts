@@ -28,7 +28,7 @@ export const words = bilingual({
     (r: number, range: number, attempt: number) => `r = ${r} of 0..${range - 1} after attempt ${attempt}`,
     (r: number, range: number, attempt: number) => `${attempt}번째 시도 뒤 r = ${r} (0..${range - 1} 중)`,
   ],
-  repeating: ['repeating', '재생 중'],
+  repeating: ['repeating', '중계 중'],
   collision: ['collision: jam to all', '충돌: 모든 포트로 재밍 신호'],
   onePortLeft: ['one port left', '한 포트만 남음'],
   lockup: ['lockup protection', '잠김 방지'],

@@ -18,7 +18,7 @@ const words = bilingual({
   pause: ['Pause', '일시 정지'],
   back: ['Event before', '이전 이벤트'],
   on: ['Next event', '다음 이벤트'],
-  lastCollision: ['Last collision', '이전 충돌'],
+  lastCollision: ['Collision before', '이전 충돌'],
   nextCollision: ['Next collision', '다음 충돌'],
   nearer: ['Zoom in', '확대'],
   farther: ['Zoom out', '축소'],

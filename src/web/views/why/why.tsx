@@ -10,7 +10,7 @@ import { moveTo, playing } from '../../state/time.js';
 import { bilingual, LANGUAGES, language } from '../../text/bilingual.js';
 import type { ChainLink } from '../../why/chain.js';
 import { explain } from '../../why/why.js';
-import { microseconds } from '../../widgets/format.js';
+import { microseconds, unbroken } from '../../widgets/format.js';
 import { Panel } from '../../widgets/panel.js';
 
 const words = bilingual({
@@ -86,7 +86,7 @@ function Sentence({ link }: { readonly link: ChainLink }) {
         }}
       >
         <span class="at">{microseconds(atPs)} µs</span>
-        {said[LANGUAGES.indexOf(language.value)]}
+        {unbroken(said[LANGUAGES.indexOf(language.value)]!)}
         {clause && (
           <abbr class="clause" title={words.clause(clause)}>
             {clause}
