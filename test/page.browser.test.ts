@@ -21,7 +21,7 @@ async function listedRows(
 ): Promise<{ readonly rows: number; readonly read: [number, string][] }> {
   await page.waitForFunction(() => {
     const [listed] = document.querySelector('#events .count')!.textContent!.split(' of ');
-    return Number(listed!.replaceAll(' ', '')) > 0;
+    return Number(listed!.replace(/\s/g, '')) > 0;
   });
   return page.evaluate(async (whole) => {
     const box = document.querySelector<HTMLElement>('#events .box')!;

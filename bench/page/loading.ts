@@ -69,7 +69,7 @@ function untilOver(before: string | null): Promise<number> {
 
 async function eventsInView(page: Page): Promise<number> {
   const said = (await page.textContent('.run-status')) ?? '';
-  return Number(/(\d[\d ]*) events/.exec(said)?.[1]?.replaceAll(' ', '') ?? Number.NaN);
+  return Number(/(\d[\d\s]*)\sevents/.exec(said)?.[1]?.replace(/\s/g, '') ?? Number.NaN);
 }
 
 /** Octets of JavaScript heap in use on the page's thread, its columns of numbers among them, all garbage collected. */
