@@ -94,6 +94,10 @@ describe.runIf(browserPath())('the page in a browser', () => {
     const elsewhere = await browser.open(hash);
     await elsewhere.getByText('Replayed identically').waitFor();
     expect(await fingerprintOf(elsewhere)).toBe(fingerprint);
+    // The link leaves the address with the run that it stands for.
+    await elsewhere.getByLabel('Seed', { exact: true }).fill('8');
+    await elsewhere.getByLabel('Seed', { exact: true }).press('Enter');
+    await elsewhere.waitForFunction(() => location.hash === '');
     await elsewhere.context().close();
   });
 

@@ -88,8 +88,10 @@ export function watchAddress(): void {
     });
   });
   effect(() => {
-    // The verdict is about the run that the link opened, and about no other.
-    if (request.value !== openingFor) replayed.value = undefined;
+    // The verdict is about the run that the link opened, and so is the link: another run must not be left for it on reload.
+    if (request.value === openingFor) return;
+    replayed.value = undefined;
+    if (isLink(location.hash)) history.replaceState(history.state, '', location.pathname + location.search);
   });
 }
 
