@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { embedded } from '../state/preferences.js';
 import { refusal, report, status } from '../state/session.js';
 import { bilingual } from '../text/bilingual.js';
+import { told } from '../text/refusals/told.js';
 import { Events } from './events/events.js';
 import { Gallery } from './gallery/gallery.js';
 import { Intro } from './gallery/intro.js';
@@ -95,7 +96,7 @@ function Refusal() {
   return (
     <p class="refusal" role="alert">
       {its.file !== undefined && <strong>{words.place(its.file, its.line, its.field)}: </strong>}
-      {its.message}
+      {told(its.message)}
     </p>
   );
 }

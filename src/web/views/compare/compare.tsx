@@ -12,6 +12,7 @@ import { zoom } from '../../state/standardKeys.js';
 import { cursorPs, endPs, fit, show } from '../../state/time.js';
 import { openWindow } from '../../state/windows.js';
 import { inLanguage, language } from '../../text/bilingual.js';
+import { told } from '../../text/refusals/told.js';
 import { TapeReader } from '../../text/tapeReader.js';
 import { Dialog } from '../../widgets/dialog.js';
 import { Choice, NumberField } from '../../widgets/fields.js';
@@ -101,7 +102,7 @@ function Both({ a }: { a: Known }) {
       </div>
       {secondTrouble.value !== undefined && (
         <p class="problem" role="alert">
-          {secondTrouble.value}
+          {told(secondTrouble.value)}
         </p>
       )}
       {b && a.report && b.report ? (

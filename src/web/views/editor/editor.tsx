@@ -3,6 +3,7 @@ import './editor.css';
 import { useState } from 'preact/hooks';
 import { addNode, change, editRefusal, history, redo, undo } from '../../state/editing.js';
 import { request, revision, tape } from '../../state/session.js';
+import { told } from '../../text/refusals/told.js';
 import { NumberField } from '../../widgets/fields.js';
 import { Brush } from './brush.js';
 import { Lines } from './lines.js';
@@ -54,7 +55,7 @@ export function Editor() {
       </div>
       {editRefusal.value && (
         <p class="problem" role="alert">
-          {words.refused(editRefusal.value.message)}
+          {words.refused(told(editRefusal.value.message))}
         </p>
       )}
       <details open>

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { apply } from '../../state/editing.js';
 import { refusal, request, status } from '../../state/session.js';
+import { told } from '../../text/refusals/told.js';
 import { Dialog } from '../../widgets/dialog.js';
 import { LinedText } from '../../widgets/linedText.js';
 import { words } from './words.js';
@@ -34,7 +35,7 @@ export function TextDialog({ onClose }: { onClose: () => void }) {
                 {words.line(bad, its.field ? `, ${its.field}` : '')}
               </button>
             )}{' '}
-            {its.message}
+            {told(its.message)}
           </p>
         ) : (
           request.value?.text === text && <p class="soft">{words.ran}</p>

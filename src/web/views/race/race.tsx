@@ -8,6 +8,7 @@ import type { Stage } from '../../run/stage.js';
 import { selected } from '../../state/selection.js';
 import { request, tape } from '../../state/session.js';
 import { openWindow } from '../../state/windows.js';
+import { told } from '../../text/refusals/told.js';
 import { Dialog } from '../../widgets/dialog.js';
 import { Choice, NumberField } from '../../widgets/fields.js';
 import { LinedText } from '../../widgets/linedText.js';
@@ -152,7 +153,7 @@ function RaceDesk({ names }: { names: readonly string[] }) {
                 {words.line(trouble.line)}
               </button>
             )}{' '}
-            {trouble.message}
+            {told(trouble.message)}
           </p>
         )}
       </div>
