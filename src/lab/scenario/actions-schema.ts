@@ -209,7 +209,7 @@ const count = become(
   z.union([z.number().check(z.minimum(0)), z.string().check(z.meta({ pattern: countPattern }))], { error: countForms }),
   (given, context) => {
     const range = readCount(String(given));
-    return range && range.least <= range.most ? range : refused(context, `${countForms}, not '${given}'`);
+    return range && range.least <= range.most ? range : refused(context, countForms);
   },
 ).check(z.meta({ examples: [3, '>=1', '3..5'] }));
 
