@@ -170,6 +170,18 @@ describe.runIf(browserPath())('the guided tour', () => {
     expect(new URL(page.url()).hash).toBe('');
   });
 
+  it.each([10, 11])('scrolls the tracks to the port that stop %d looks at', async (number) => {
+    page = await browser.open(`?lang=en#tour=${number}`);
+    await page.waitForSelector('.main[data-spoken-of]');
+    await page.waitForFunction(() => {
+      const box = document.querySelector('.tracks-scroll')!.getBoundingClientRect();
+      return [...document.querySelectorAll('.tracks-label[data-port="c:eth0"][data-track="in"]')].some((label) => {
+        const { top, bottom } = label.getBoundingClientRect();
+        return top >= box.top && bottom <= box.bottom + 1;
+      });
+    });
+  });
+
   it.each([
     ['en', 'light'],
     ['ko', 'dark'],

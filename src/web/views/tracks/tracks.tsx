@@ -35,6 +35,9 @@ export function Tracks() {
   );
 }
 
+/** The rows may find their heights a little after something has been picked: with the view that comes with it. */
+const SETTLING_MS = 500;
+
 function Body({ stage }: { readonly stage: Stage }) {
   const detail = useComputed<Detail>(() => detailAt(psPerPixel())).value;
   const layout = useMemo(() => layOut(stage, tracks, folded.value, detail), [stage, folded.value, detail]);
@@ -42,6 +45,8 @@ function Body({ stage }: { readonly stage: Stage }) {
   const before = useRef<Layout>(EMPTY);
   const latest = useRef(layout);
   latest.current = layout;
+  const pickedMs = useRef(Number.NEGATIVE_INFINITY);
+  const revealPick = () => reveal(scroller.current, rowOfPick(latest.current, selected.peek()));
   useLayoutEffect(() => {
     const box = scroller.current!;
     // Where a box that is new stands needs no asking, which would have the page laid out at once.
@@ -50,8 +55,18 @@ function Body({ stage }: { readonly stage: Stage }) {
       scrollTop.value = box.scrollTop;
     }
     before.current = layout;
+    if (performance.now() - pickedMs.current < SETTLING_MS) revealPick();
   }, [layout]);
-  useEffect(() => effect(() => reveal(scroller.current, rowOfPick(latest.current, selected.value))), []);
+  useEffect(
+    () =>
+      effect(() => {
+        selected.value;
+        pickedMs.current = performance.now();
+        // What is picked together with a nearer view has its row where the rows of that view are.
+        requestAnimationFrame(revealPick);
+      }),
+    [],
+  );
   return (
     <section
       class="tracks-scroll"
