@@ -17,6 +17,12 @@ export function browserPath(): string | undefined {
   return PATHS.find((path) => existsSync(path)) ?? (judge('chromium') ? 'chromium' : undefined);
 }
 
+/**
+ * For the tests that need a browser: what fails is tried once more, from the beginning. A browser whose machine is busy may
+ * take a key or a frame later than a test reckons with; what is wrong is wrong twice.
+ */
+export const IN_BROWSER = { retry: 1 } as const;
+
 /** One browser with the page served to it. */
 export class PageBrowser {
   /** What the page has complained about: errors of scripts and of the content security policy. */

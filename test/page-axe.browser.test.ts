@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOf } from './axe.js';
-import { browserPath, PageBrowser } from './browser.js';
+import { browserPath, IN_BROWSER, PageBrowser } from './browser.js';
 
 /** The windows that open over the page, by the button of the network's heading that opens them, and what they need to be full. */
 const WINDOWS: readonly [string, number, (page: Page) => Promise<unknown>][] = [
@@ -10,7 +10,7 @@ const WINDOWS: readonly [string, number, (page: Page) => Promise<unknown>][] = [
   ['#race', 1, (page) => page.locator('#race .primary').waitFor()],
 ];
 
-describe.runIf(browserPath())('the whole page, as axe-core sees it', () => {
+describe.runIf(browserPath())('the whole page, as axe-core sees it', IN_BROWSER, () => {
   let browser: PageBrowser;
 
   beforeAll(async () => {

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { violationsOf } from './axe.js';
-import { browserPath, PageBrowser } from './browser.js';
+import { browserPath, IN_BROWSER, PageBrowser } from './browser.js';
 import { thicknet } from './cli.js';
 
-describe.runIf(browserPath())('the editor in a browser', () => {
+describe.runIf(browserPath())('the editor in a browser', IN_BROWSER, () => {
   let browser: PageBrowser;
   let page: Page;
   let editor: Locator;
@@ -107,10 +107,7 @@ describe.runIf(browserPath())('the editor in a browser', () => {
     // By keys alone: another cable, a flip, a time that is typed.
     await editor.locator('select', { hasText: 'flip a bit' }).selectOption('flip');
     await editor.getByLabel('At', { exact: true }).last().fill('60us');
-    await rerun(async () => {
-      await editor.getByRole('button', { name: 'Paint it' }).focus();
-      await page.keyboard.press('Enter');
-    });
+    await rerun(() => editor.getByRole('button', { name: 'Paint it' }).press('Enter'));
     const more = await text();
     expect(more).toMatch(/at: 60us.*flip: \{ bit: 200 \}/);
     expect(await fingerprint()).toBe(await ran(more));

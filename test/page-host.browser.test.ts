@@ -7,7 +7,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserPath } from './browser.js';
+import { browserPath, IN_BROWSER } from './browser.js';
 
 const built = fileURLToPath(new URL('../dist/web/', import.meta.url));
 const SUB_PATH = '/~someone/a/b/';
@@ -32,7 +32,7 @@ function builtPages(): string[] {
     .filter((path) => path.endsWith('.html'));
 }
 
-describe.runIf(browserPath())('the page on a plain file host', () => {
+describe.runIf(browserPath())('the page on a plain file host', IN_BROWSER, () => {
   let host: Server;
   let browser: Browser;
   let page: Page;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeLink, readLink } from '../src/web/link/link.js';
-import { browserPath, PageBrowser } from './browser.js';
+import { browserPath, IN_BROWSER, PageBrowser } from './browser.js';
 
 const fingerprintOf = (page: Page) => page.getAttribute('[data-status]', 'data-fingerprint');
 
@@ -25,7 +25,7 @@ function fileOf(name: string, text: string): string {
   return path;
 }
 
-describe.runIf(browserPath())('the page where things go wrong', () => {
+describe.runIf(browserPath())('the page where things go wrong', IN_BROWSER, () => {
   let page: Page;
   let browser: PageBrowser;
 

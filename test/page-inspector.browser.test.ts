@@ -2,10 +2,10 @@
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIGHT_PS_PER_METRE, MAU_RECEIVE_PS, MAU_TRANSMIT_PS } from '../src/phy/constants.js';
-import { browserPath, PageBrowser } from './browser.js';
+import { browserPath, IN_BROWSER, PageBrowser } from './browser.js';
 import { pageRun } from './page-runs.js';
 
-describe.runIf(browserPath())('the inspector', () => {
+describe.runIf(browserPath())('the inspector', IN_BROWSER, () => {
   let browser: PageBrowser;
   beforeAll(async () => {
     browser = await PageBrowser.start();

@@ -1,9 +1,9 @@
 // Somebody's own backoff in a real browser: it races, what goes wrong is told, and nothing gets out of its sandbox.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserPath, PageBrowser } from './browser.js';
+import { browserPath, IN_BROWSER, PageBrowser } from './browser.js';
 
-describe.runIf(browserPath())('a race in a browser', () => {
+describe.runIf(browserPath())('a race in a browser', IN_BROWSER, () => {
   let browser: PageBrowser;
   let page: Page;
 

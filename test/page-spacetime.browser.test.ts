@@ -2,9 +2,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOf } from './axe.js';
-import { browserPath, PageBrowser } from './browser.js';
+import { browserPath, IN_BROWSER, PageBrowser } from './browser.js';
 
-describe.runIf(browserPath())('the space-time view in a browser', () => {
+describe.runIf(browserPath())('the space-time view in a browser', IN_BROWSER, () => {
   let browser: PageBrowser;
   let page: Page;
 

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOf } from './axe.js';
-import { browserPath, PageBrowser } from './browser.js';
+import { browserPath, IN_BROWSER, PageBrowser } from './browser.js';
 import { thicknet } from './cli.js';
 
 const BIT = 100_000;
@@ -108,7 +108,7 @@ async function expectStop(page: Page, expected: Expected): Promise<void> {
   expect(its.pictureInSight).toBeGreaterThan(250);
 }
 
-describe.runIf(browserPath())('the guided tour', () => {
+describe.runIf(browserPath())('the guided tour', IN_BROWSER, () => {
   let browser: PageBrowser;
   let stops: readonly Expected[];
   let page: Page;

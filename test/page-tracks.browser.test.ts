@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VcdRecorder } from '../src/capture/vcdRecorder.js';
 import { firstSpan } from '../src/web/state/firstSpan.js';
-import { browserPath, PageBrowser } from './browser.js';
+import { browserPath, IN_BROWSER, PageBrowser } from './browser.js';
 import { type PageRun, pageRun } from './page-runs.js';
 import { levelAt, levelsInVcd } from './vcd-levels.js';
 
@@ -72,7 +72,7 @@ async function accentAt(page: Page, x: number, row: { y: number; height: number 
   );
 }
 
-describe.runIf(browserPath())('the tracks', () => {
+describe.runIf(browserPath())('the tracks', IN_BROWSER, () => {
   let browser: PageBrowser;
   let run: PageRun;
   let levels: ReturnType<typeof levelsInVcd>;

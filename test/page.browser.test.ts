@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { browserPath, PageBrowser } from './browser.js';
+import { browserPath, IN_BROWSER, PageBrowser } from './browser.js';
 import { thicknet } from './cli.js';
 
 const gallery = fileURLToPath(new URL('../src/lab/gallery/', import.meta.url));
@@ -50,7 +50,7 @@ const asPrinted = (row: string): string =>
     .replace(/^([\d.]+) µs/, '$1')
     .replaceAll(' µs', ' us');
 
-describe.runIf(browserPath())('the page in a browser', () => {
+describe.runIf(browserPath())('the page in a browser', IN_BROWSER, () => {
   let page: Page;
   let browser: PageBrowser;
 
