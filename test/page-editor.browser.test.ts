@@ -107,7 +107,7 @@ describe.runIf(browserPath())('the editor in a browser', IN_BROWSER, () => {
     // By keys alone: another cable, a flip, a time that is typed.
     await editor.locator('select', { hasText: 'flip a bit' }).selectOption('flip');
     await editor.getByLabel('At', { exact: true }).last().fill('60us');
-    await rerun(() => editor.getByRole('button', { name: 'Paint it' }).press('Enter'));
+    await rerun(() => editor.getByRole('button', { name: 'Paint it', disabled: false }).press('Enter'));
     const more = await text();
     expect(more).toMatch(/at: 60us.*flip: \{ bit: 200 \}/);
     expect(await fingerprint()).toBe(await ran(more));
