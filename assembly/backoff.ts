@@ -7,7 +7,6 @@
 const GOLDEN: u64 = 0x9e3779b97f4a7c15;
 
 /** splitmix64's finaliser: a bijection of the 64-bit words that scatters neighbours; 0 and only 0 goes to 0. */
-// @ts-ignore: decorator
 @inline function mix(value: u64): u64 {
   value = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9;
   value = (value ^ (value >>> 27)) * 0x94d049bb133111eb;
@@ -57,7 +56,6 @@ export function backoff(state: usize, attempts: u32): u32 {
 const block = memory.data(128, 16);
 
 /** One step of xorshift64 with the shifts 13, 7, 17 in both lanes; its period is 2^64 - 1. */
-// @ts-ignore: decorator
 @inline function step(state: v128): v128 {
   state = v128.xor(state, i64x2.shl(state, 13));
   state = v128.xor(state, i64x2.shr_u(state, 7));
@@ -65,7 +63,6 @@ const block = memory.data(128, 16);
 }
 
 /** Lanes 2n and 2n + 1 of eight, seeded as for splitmix64. -GOLDEN .. -8 GOLDEN are no 32-bit seeds, so no lane begins at 0. */
-// @ts-ignore: decorator
 @inline function lanes(seed: u32, n: u64): v128 {
   const even = mix(<u64>seed + (2 * n + 1) * GOLDEN);
   return i64x2.replace_lane(i64x2.splat(even), 1, mix(<u64>seed + (2 * n + 2) * GOLDEN));

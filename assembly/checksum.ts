@@ -5,19 +5,16 @@
 // leave 1 modulo 2^16 - 1.
 
 /** The one's complement sum of the upper and lower 16 bits: added to its halves' exchange, it carries end-around. Only 0 gives 0. */
-// @ts-ignore: decorator
 @inline function fold32(sum: u32): u32 {
   return (sum + rotl<u32>(sum, 16)) >>> 16;
 }
 
 /** The same for the upper and lower 32 bits. */
-// @ts-ignore: decorator
 @inline function fold64(sum: u64): u32 {
   return <u32>((sum + rotl<u64>(sum, 32)) >>> 32);
 }
 
 /** Both lanes of a vector, as integers that don't overflow for fewer than 2^31 vectors: all of them, and their upper halves. */
-// @ts-ignore: decorator
 @inline function addLanes(all: v128, upper: v128): u64 {
   // What `all` has lost beyond 2^64 is in `upper`: without the upper halves the lower ones are left whole.
   const both = i64x2.add(i64x2.sub(all, i64x2.shl(upper, 32)), upper);

@@ -18,7 +18,6 @@ export function sealFrame(frame: usize, length: u32): void {
  * Has a 1 at the last bit of every 10101011 that lies within the 64 bits of `window`, so at 7 .. 63 only: a 11 that ends
  * there, a 10 that ends 2 bits before, others 4 and 6 bits before.
  */
-// @ts-ignore: decorator
 @inline function delimiters(window: u64): u64 {
   const before = window << 1;
   const oneOne = window & before;
@@ -28,7 +27,6 @@ export function sealFrame(frame: usize, length: u32): void {
 }
 
 /** The same for two windows: the second begins 7 octets behind the first, so that 14 octets are searched at once. */
-// @ts-ignore: decorator
 @inline function delimiters2(window: v128): v128 {
   const before = i64x2.add(window, window);
   const oneOne = v128.and(window, before);
@@ -45,7 +43,6 @@ function loadPart(octets: usize, end: usize): u64 {
 }
 
 /** Bits from the first octet to behind an SFD whose last bit is the lowest 1 of `found` in the window at `at`, or -1. */
-// @ts-ignore: decorator
 @inline function behind(octets: usize, at: usize, found: u64, bits: u32): i32 {
   const after = (<i32>(at - octets) << 3) + <i32>ctz(found) + 1;
   return after <= <i32>bits ? after : -1;
@@ -85,7 +82,6 @@ export function findSfd(octets: usize, bits: u32): i32 {
 }
 
 /** 16 octets that begin at bit `phase` of `source`; reads one octet more. Bits that both loads hold fall on each other. */
-// @ts-ignore: decorator
 @inline function load16At(source: usize, phase: i32): v128 {
   const first = v128.load(source);
   if (phase == 0) return first;
@@ -93,14 +89,12 @@ export function findSfd(octets: usize, bits: u32): i32 {
 }
 
 /** The same for 8 octets. */
-// @ts-ignore: decorator
 @inline function load8At(source: usize, phase: i32): u64 {
   const first = load<u64>(source);
   return phase == 0 ? first : (first >>> phase) | (load<u64>(source, 1) << (8 - phase));
 }
 
 /** Copies `count` octets that begin at bit `phase`. A phase known to the compiler makes each shift one instruction. */
-// @ts-ignore: decorator
 @inline function copyAt(source: usize, phase: i32, count: u32, target: usize): void {
   const end = target + count;
   if (count < 16) {

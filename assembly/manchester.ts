@@ -21,7 +21,6 @@ const lanes34 = memory.data<u64>([0x0022002200220022, 0x0022002200220022], 16);
 const FIRST_HALVES: u64 = 0x5555555555555555;
 
 /** Encodes 16 octets of a vector into the 32 at `symbols`. */
-// @ts-ignore: decorator
 @inline function encodeVector(octets: v128, table: v128, nibble: v128, symbols: usize): void {
   const low = i8x16.swizzle(table, v128.and(octets, nibble));
   const high = i8x16.swizzle(table, v128.and(i16x8.shr_u(octets, 4), nibble));
@@ -74,7 +73,6 @@ export function manchesterEncode(octets: usize, length: u32, symbols: usize): vo
  *   times 5          . 0123 .                01 beside 23
  *   times 34         01234567                the nibbles of the two octets, in the lane's upper octet
  */
-// @ts-ignore: decorator
 @inline function squeezeValid(halves: v128, pair: v128, nibble: v128, by5: v128, by34: v128): v128 {
   const pairs = v128.and(halves, pair);
   const nibbles = v128.and(i16x8.mul(pairs, by5), nibble);
@@ -82,7 +80,6 @@ export function manchesterEncode(octets: usize, length: u32, symbols: usize): vo
 }
 
 /** The octets of 16 half bits in each lane, valid or not: the second halves gathered bit by bit, pair by pair, nibble by nibble. */
-// @ts-ignore: decorator
 @inline function squeezeAny(halves: v128, pair: v128, nibble: v128, by5: v128, by34: v128): v128 {
   const bits = v128.and(i16x8.shr_u(halves, 1), i16x8.splat(0x5555));
   const pairs = v128.and(i16x8.add(bits, i16x8.add(bits, bits)), pair);
@@ -91,13 +88,11 @@ export function manchesterEncode(octets: usize, length: u32, symbols: usize): vo
 }
 
 /** Has a 1 in the first half of every bit that has a transition. */
-// @ts-ignore: decorator
 @inline function transitions(halves: v128): v128 {
   return v128.xor(halves, i16x8.shr_u(halves, 1));
 }
 
 /** Decodes 32 octets of half bits into 16; answers their transitions. */
-// @ts-ignore: decorator
 @inline function decodeVectors(
   symbols: usize, octets: usize, any: bool, odd: v128, pair: v128, nibble: v128, by5: v128, by34: v128,
 ): v128 {
@@ -115,7 +110,6 @@ export function manchesterEncode(octets: usize, length: u32, symbols: usize): vo
 }
 
 /** Decodes `length` >= 16 whole octets; answers whether all were valid. If not, they are right only with `any`. */
-// @ts-ignore: decorator
 @inline function decodeBlocks(symbols: usize, length: u32, octets: usize, any: bool): bool {
   const odd = v128.load(lanesAaaa);
   const pair = v128.load(lanes6666);
